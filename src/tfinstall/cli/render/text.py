@@ -1,0 +1,181 @@
+"""Values as a person reads them. Each function gives whole text, line ends included."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tfinstall.words import bytes_text, seconds_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tfinstall.cli.render.paint import Paint, Role
+    from tfinstall.model import (
+        AppliedRemedy,
+        Cap,
+        Diagnosis,
+        Failed,
+        Finding,
+        Installed,
+        Plan,
+        Proof,
+        Remedy,
+        Severity,
+    )
+
+LABEL_WIDTH = 12
+BLAME = {
+    "machine": "this machine",
+    "network": "the network",
+    "index": "the package index",
+    "package": "a package",
+    "request": "the request",
+    "tfinstall": "tfinstall itself",
+}
+SIGNS: dict[Severity, tuple[str, Role]] = {
+    "ok": ("✓", "good"),
+    "note": ("·", "dim"),
+    "warning": ("!", "warn"),
+    "problem": ("×", "bad"),
+}
+
+
+def row(paint: Paint, label: str, value: str, because: str = "") -> str:
+    """One labelled line; the reason stands under the value, dimmed."""
+    head = f"  {paint('label', label.ljust(LABEL_WIDTH))} {paint.plain(value)}\n"
+    if not because:
+        return head
+    margin = " " * (LABEL_WIDTH + 3)
+    return head + paint("dim", paint.prose(because, indent=margin)) + "\n"
+
+
+def plan(value: Plan, paint: Paint) -> str:
+    return "".join(_plan_parts(value, paint))
+
+
+def _plan_parts(value: Plan, paint: Paint) -> Iterator[str]:
+    chosen = value.selection
+    python = chosen.interpreter.value
+    yield paint("title", f"TensorFlow {chosen.version.value} on Python {python.version}") + "\n\n"
+    yield row(paint, "release", str(chosen.version.value), chosen.version.because)
+    yield row(paint, "distribution", chosen.requirement, chosen.distribution.because)
+    yield row(
+        paint,
+        "python",
+        f"{python.version}  {python.executable}",
+        chosen.interpreter.because,
+    )
+    yield row(paint, "accelerator", chosen.accelerator.value, chosen.accelerator.because)
+    yield row(paint, "environment", str(value.environment))
+    about = "about " if value.sizes.estimated else ""
+    yield row(
+        paint,
+        "disk",
+        f"{about}{bytes_text(value.sizes.download)} to download, "
+        f"{bytes_text(value.sizes.installed)} installed",
+    )
+    yield from _caps(value.caps, paint)
+    for finding in value.findings:
+        yield "\n" + _finding(finding, paint)
+
+
+def _caps(caps: tuple[Cap, ...], paint: Paint) -> Iterator[str]:
+    if not caps:
+        return
+    yield f"\n{paint('title', 'Constraints that the metadata of this release lacks')}\n"
+    width = max(LABEL_WIDTH, *(len(str(cap.constraint)) for cap in caps))
+    for cap in caps:
+        margin = " " * (width + 4)
+        because = paint.prose(cap.because, indent=margin).lstrip()
+        yield f"  {paint('command', str(cap.constraint).ljust(width))}  {because}\n"
+
+
+def _finding(finding: Finding, paint: Paint) -> str:
+    char, role = SIGNS[finding.severity]
+    lines = f"{paint(role, paint.sign(char))} {paint.plain(finding.title)}\n"
+    if finding.detail:
+        lines += paint.prose(finding.detail, indent="  ") + "\n"
+    if finding.command:
+        lines += f"    {paint('command', finding.command)}\n"
+    return lines
+
+
+def installed(value: Installed, activate: str, paint: Paint) -> str:
+    """The good end: what works, what was seen, and the one line to type next."""
+    receipt = value.receipt
+    sign = paint("good", paint.sign("✓"))
+    verb = "is already there" if value.already else "works"
+    if receipt.proof is None:
+        verb = "is installed (not proved: --no-verify)"
+    lines = [
+        f"{sign} {paint('title', f'TensorFlow {receipt.tensorflow} {verb}')}"
+        f" in {paint.plain(str(value.environment))} (Python {receipt.python})\n"
+    ]
+    if receipt.proof is not None:
+        lines.append(paint("dim", f"  {proof(receipt.proof)}") + "\n")
+    lines.extend(_applied(value.applied, paint))
+    lines.append(f"\n  {paint('label', 'activate')}  {paint('command', paint.plain(activate))}\n")
+    return "".join(lines)
+
+
+def proof(value: Proof) -> str:
+    """`import 3.1 s, compute 0.2 s, train 1.4 s; on CPU:0; numpy 1.23.5`."""
+    steps = ", ".join(f"{step.name} {seconds_text(step.seconds)}" for step in value.steps)
+    shown = [f"{name} {value.versions[name]}" for name in ("numpy",) if name in value.versions]
+    parts = [f"proved: {steps}", *([f"on {', '.join(value.devices)}"] if value.devices else [])]
+    return "; ".join([*parts, *shown])
+
+
+def _applied(applied: Iterable[AppliedRemedy], paint: Paint) -> Iterator[str]:
+    for each in applied:
+        end = "" if each.helped else ", which did not help"
+        yield paint.prose(f"{each.cause}: {each.text}{end}", indent="  ") + "\n"
+
+
+def failed(value: Failed, paint: Paint) -> str:
+    lines = diagnosis(value.diagnosis, paint)
+    if value.applied:
+        lines += f"\n{paint('title', 'tried')}\n" + "".join(_applied(value.applied, paint))
+    return lines
+
+
+def diagnosis(value: Diagnosis, paint: Paint) -> str:
+    return "".join(_diagnosis_parts(value, paint))
+
+
+def _diagnosis_parts(value: Diagnosis, paint: Paint) -> Iterator[str]:
+    yield f"{paint('bad', 'error')}: {paint('title', value.cause)}\n"
+    sign = paint("bad", paint.sign("×"))
+    yield f"{sign} {paint.prose(value.title, hanging='  ')}\n"
+    if value.explanation:
+        yield paint.prose(value.explanation, indent="  ") + "\n"
+    if value.evidence:
+        yield f"\n{paint('label', 'evidence')}\n"
+        for item in value.evidence:
+            where = f"{item.source}:{item.line}" if item.line else item.source
+            yield f"  {paint('dim', paint.plain(where))}  {paint.plain(item.text.strip())}\n"
+    if value.remedies:
+        yield f"\n{paint('label', 'what to do')}\n"
+        for remedy in value.remedies:
+            yield _remedy(remedy, paint)
+    yield "\n" + paint("dim", _footer(value, paint)) + "\n"
+
+
+def _remedy(remedy: Remedy, paint: Paint) -> str:
+    arrow = paint.sign("→")
+    lines = f"  {arrow} {paint.prose(remedy.text, hanging='    ')}\n"
+    if remedy.command:
+        for line in remedy.command.splitlines():
+            lines += f"      {paint('command', paint.plain(line))}\n"
+    return lines
+
+
+def _footer(value: Diagnosis, paint: Paint) -> str:
+    parts = [f"lies with {BLAME[value.blame]}", f"exit code {value.exit_code}"]
+    if value.transient:
+        parts.append("may pass by itself")
+    if value.also_seen:
+        parts.append(f"also seen: {', '.join(value.also_seen)}")
+    if value.log is not None:
+        parts.append(f"log: {value.log}")
+    return paint.plain(f" {paint.sign('·')} ".join(parts))
