@@ -1,12 +1,4 @@
-"""Everything a developer runs, with its own set-up: needs only a Python 3.10+ with venv.
-
-python3 dev.py run 2.10      the main job, from this checkout
-python3 dev.py test          lint, types, all tests, on the built wheel
-python3 dev.py test --quick  the same without the network and without TensorFlow
-python3 dev.py heavy         what takes hours: see CONTRIBUTING.md
-python3 dev.py zipapp        dist/tfinstall.pyz, one file that needs no installation
-python3 dev.py clean         remove everything that this file made
-"""
+"""Everything a developer runs, with its own set-up: needs only a Python 3.10+ with venv."""
 
 from __future__ import annotations
 
@@ -19,7 +11,19 @@ import sys
 import time
 import venv
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+USAGE = """\
+python3 dev.py run 2.10      the main job, from this checkout
+python3 dev.py test          lint, types, all tests, on the built wheel
+python3 dev.py test --quick  the same without the network and without TensorFlow
+python3 dev.py heavy         what takes hours: see CONTRIBUTING.md
+python3 dev.py zipapp        dist/tfinstall.pyz, one file that needs no installation
+python3 dev.py clean         remove everything that this file made
+"""
 HERE = Path(__file__).resolve().parent
 MADE = HERE / ".dev"
 DIST = HERE / "dist"
@@ -35,7 +39,7 @@ def main() -> int:
         )
         return 2
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        description=USAGE, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("job", choices=sorted(JOBS))
     parser.add_argument("words", nargs=argparse.REMAINDER, help="handed on to the job")
@@ -53,9 +57,9 @@ def run(words: list[str]) -> int:
     """`tfinstall WORDS` from this checkout, in the folder where it was typed."""
     python = environment("run", ["--editable", str(HERE)])
     command = [str(python), "-m", "tfinstall", *words]
-    if os.name == "nt":
-        return subprocess.run(command, check=False).returncode
-    os.execv(command[0], command)
+    if os.name != "nt":
+        os.execv(command[0], command)
+    return subprocess.run(command, check=False).returncode
 
 
 def test(words: list[str]) -> int:
@@ -68,7 +72,7 @@ def test(words: list[str]) -> int:
     stage("types", [tools, "-m", "mypy"])
     wheel = build_wheel(tools)
     tested = environment("test", ["--group", "test", str(wheel)])
-    pytest = [tested, "-m", "pytest", "-p", "no:cacheprovider", *chosen]
+    pytest: list[str | Path] = [tested, "-m", "pytest", "-p", "no:cacheprovider", *chosen]
     stage("tests", [*pytest, "-n", TEST_WORKERS, "-m", "not network and not tensorflow"])
     if not quick:
         stage("tests with the index", [*pytest, "-n", TEST_WORKERS, "-m", "network"])
@@ -131,7 +135,7 @@ def environment(name: str, wanted: list[str]) -> Path:
     print(f"setting up {folder.relative_to(HERE)} ...", file=sys.stderr, flush=True)
     shutil.rmtree(folder, ignore_errors=True)
     venv.create(folder, with_pip=True, symlinks=os.name != "nt")
-    install = [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    install = [str(python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     subprocess.run([*install, "--upgrade", "pip"], check=True, cwd=HERE)
     subprocess.run([*install, *wanted], check=True, cwd=HERE)
     stamp.write_text(state, encoding="utf-8")
@@ -148,7 +152,7 @@ def fingerprint(wanted: list[str]) -> str:
     return digest.hexdigest()
 
 
-def stage(title: str, command: list[str | Path], *, quiet: bool = False) -> None:
+def stage(title: str, command: Sequence[str | Path], *, quiet: bool = False) -> None:
     """Run one step, saying which and how long it took; raises CalledProcessError."""
     print(f"── {title}", flush=True)
     begun = time.monotonic()
