@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from tfinstall.model import Diagnosis, Evidence, Remedy, TfinstallError
+import sys
+from typing import TYPE_CHECKING
 
-__all__ = ["failure"]
+from tfinstall.diagnosis import wording
+from tfinstall.diagnosis.catalogue import CAUSES, cause
+from tfinstall.model import Diagnosis, TfinstallError
+
+if TYPE_CHECKING:
+    from tfinstall.model import OS, Evidence, Remedy
+
+__all__ = ["CAUSES", "cause", "failure"]
 
 
 def failure(
@@ -21,15 +29,23 @@ def failure(
     would be right; `facts` fill the catalogue's texts. `remedies` stand before the catalogue's.
     Raises KeyError on a slug that is not in the catalogue.
     """
+    entry = CAUSES[cause]
     return TfinstallError(
         Diagnosis(
-            cause=cause,
-            title=detail or cause,
-            explanation="",
-            blame="request",
-            exit_code=1,
+            cause=entry.slug,
+            title=detail or wording.headline(entry, facts),
+            explanation=wording.explanation(entry, facts),
+            blame=entry.blame,
+            exit_code=entry.exit_code,
+            transient=entry.transient,
             facts=facts,
             evidence=evidence,
-            remedies=remedies,
+            remedies=remedies + wording.remedies(entry, facts, _this_system()),
         )
     )
+
+
+def _this_system() -> OS:
+    if sys.platform == "win32":
+        return "windows"
+    return "macos" if sys.platform == "darwin" else "linux"
