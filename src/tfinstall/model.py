@@ -234,6 +234,27 @@ class Repair:
     source: str
     level: Literal["import", "use"]
     """What breaks without it: the import, or a later use."""
+    cells: tuple[str, ...] = ()
+    """Where it was seen to be needed, and to help: `2.10.1 py3.10 linux-x86_64`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GpuBuild:
+    """What the CUDA builds of some releases were built with and need."""
+
+    tensorflow: SpecifierSet
+    wheels: frozenset[tuple[OS, NormalizedName]]
+    """Which distributions are such a build, on which system."""
+    cuda: str
+    cudnn: str
+    driver_linux: Version
+    """The oldest driver that runs this CUDA, on Linux; next, on Windows."""
+    driver_windows: Version
+    capabilities: tuple[str, ...]
+    """`sm_70`: native code, `compute_90`: PTX; empty: not known."""
+    minimum_capability: str | None
+    """Of the oldest GPU served: `6.0`."""
+    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

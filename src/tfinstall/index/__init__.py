@@ -1,1 +1,9 @@
+"""Candidates and their metadata from the package indexes that pip is configured to use."""
+
 from __future__ import annotations
+
+from tfinstall.index.client import Index
+from tfinstall.index.configuration import Configuration, configured
+from tfinstall.index.file import Contents, File, Metadata
+
+__all__ = ["Configuration", "Contents", "File", "Index", "Metadata", "configured"]

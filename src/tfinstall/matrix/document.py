@@ -1,0 +1,222 @@
+"""The files of the matrix as text: read into values, and written so that a diff can be read.
+
+`index.json` says which releases exist and what they are for; `releases/<minor>.json` holds every
+wheel of one minor release, one a line. Requirements stand once per distinct set, named by their
+hash, because the wheels of one release differ in them and most sets repeat a hundred times.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Any
+
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.utils import parse_wheel_filename
+from packaging.version import Version
+
+from tfinstall.matrix.tags import PYTHONS, pythons_of, wheel_tags
+from tfinstall.model import Release, Wheel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from packaging.utils import NormalizedName
+
+SCHEMA = 1
+"""Of both kinds of file; raised when an older tfinstall could no longer read them."""
+
+Summary = dict[str, dict[str, dict[str, str]]]
+"""distribution → version → platform tags → Pythons, as in `index.json`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseFile:
+    """One `releases/<minor>.json`, not yet made into values: most of it will never be asked for."""
+
+    requires: Mapping[str, Sequence[str]]
+    wheels: Mapping[str, Sequence[Mapping[str, Any]]]
+    sdists: Mapping[str, Sequence[str]]
+
+    def release(self, distribution: NormalizedName, version: Version) -> Release | None:
+        rows = self.wheels.get(distribution, ())
+        requirements: dict[str, tuple[Requirement, ...]] = {}
+        wheels = tuple(
+            self._wheel(row, requirements)
+            for row in rows
+            if parse_wheel_filename(row["file"])[1] == version
+        )
+        sdist = any(Version(text) == version for text in self.sdists.get(distribution, ()))
+        if not wheels and not sdist:
+            return None
+        return Release(
+            distribution=distribution,
+            version=version,
+            wheels=wheels,
+            sdist_only=sdist and not wheels,
+        )
+
+    def _wheel(
+        self, row: Mapping[str, Any], requirements: dict[str, tuple[Requirement, ...]]
+    ) -> Wheel:
+        distribution, version, _, _ = parse_wheel_filename(row["file"])
+        key = row["requires"]
+        if key not in requirements:
+            requirements[key] = tuple(map(Requirement, self.requires[key]))
+        return Wheel(
+            filename=row["file"],
+            distribution=distribution,
+            version=version,
+            size=row["bytes"],
+            unpacked=row.get("unpacked"),
+            sha256=row["sha256"],
+            uploaded=instant(row["uploaded"]),
+            requires_python=SpecifierSet(row["python"]) if "python" in row else None,
+            yanked=row.get("yanked"),
+            requires=requirements[key],
+        )
+
+
+def minor_of(version: Version) -> str:
+    """The minor release whose file holds a version: `2.10` of 2.10.0.520."""
+    return f"{version.major}.{version.minor}"
+
+
+def instant(text: str) -> datetime:
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=timezone.utc)
+
+
+def read_release_file(text: str) -> ReleaseFile:
+    """Raises ValueError or KeyError where the text is no such file."""
+    document = json.loads(text)
+    _expect_schema(document)
+    return ReleaseFile(
+        requires=document["requires"],
+        wheels=document["wheels"],
+        sdists=document["sdists"],
+    )
+
+
+def read_index(text: str) -> tuple[datetime, tuple[str, ...], Summary]:
+    """When it was generated, the minors newest first, and the releases."""
+    document = json.loads(text)
+    _expect_schema(document)
+    return instant(document["generated"]), tuple(document["minors"]), document["distributions"]
+
+
+def _expect_schema(document: Mapping[str, Any]) -> None:
+    if document["schema"] != SCHEMA:
+        raise ValueError(f"schema {document['schema']}, where {SCHEMA} is known")
+
+
+# ── writing ─────────────────────────────────────────────────────────────────────────────────
+
+
+def write_release_file(minor: str, releases: Iterable[Release]) -> str:
+    releases = sorted(releases, key=lambda release: (release.distribution, release.version))
+    wheels: dict[str, list[str]] = defaultdict(list)
+    sdists: dict[str, list[str]] = defaultdict(list)
+    sets: dict[str, tuple[str, ...]] = {}
+    for release in releases:
+        if release.sdist_only:
+            sdists[release.distribution].append(str(release.version))
+        for wheel in sorted(release.wheels, key=lambda wheel: wheel.filename):
+            names = tuple(map(str, wheel.requires))
+            sets[_name(names)] = names
+            wheels[release.distribution].append(_row(wheel, _name(names)))
+    return _document(
+        schema=str(SCHEMA),
+        minor=_json(minor),
+        wheels=_object({name: _lines(rows, "[]") for name, rows in wheels.items()}),
+        sdists=_object({name: _json(versions) for name, versions in sdists.items()}),
+        requires=_object(
+            {name: _lines(map(_json, sets[name]), "[]", indent=3) for name in sorted(sets)}
+        ),
+    )
+
+
+def write_index(releases: Iterable[Release], *, generated: datetime, command: str) -> str:
+    """`index.json` of all releases; `command` is what made it."""
+    by_name: dict[str, list[Release]] = defaultdict(list)
+    for release in releases:
+        by_name[release.distribution].append(release)
+    minors = {release.version.release[:2] for group in by_name.values() for release in group}
+    return _document(
+        schema=str(SCHEMA),
+        generated=_json(f"{generated.astimezone(timezone.utc):%Y-%m-%dT%H:%M:%SZ}"),
+        command=_json(command),
+        minors=_json([f"{major}.{minor}" for major, minor in sorted(minors, reverse=True)]),
+        distributions=_object({name: _versions(group) for name, group in sorted(by_name.items())}),
+    )
+
+
+def _versions(releases: Iterable[Release]) -> str:
+    newest_first = sorted(releases, key=lambda release: release.version, reverse=True)
+    return _object({str(r.version): _json(_for(r)) for r in newest_first}, indent=2)
+
+
+def _for(release: Release) -> dict[str, str]:
+    """Platform tags → Pythons of one release."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for wheel in release.wheels:
+        platforms = sorted({tag.platform for tag in wheel_tags(wheel.filename)})
+        found[".".join(platforms)] |= pythons_of(wheel)
+    order = {python: place for place, python in enumerate(PYTHONS)}
+    return {
+        platforms: " ".join(sorted(pythons, key=lambda p: (order.get(p.rstrip("t"), 99), p)))
+        for platforms, pythons in sorted(found.items())
+    }
+
+
+def _row(wheel: Wheel, requires: str) -> str:
+    row: dict[str, Any] = {
+        "file": wheel.filename,
+        "bytes": wheel.size,
+        "unpacked": wheel.unpacked,
+        "sha256": wheel.sha256,
+        "uploaded": f"{wheel.uploaded.astimezone(timezone.utc):%Y-%m-%dT%H:%M:%SZ}",
+        "python": None if wheel.requires_python is None else str(wheel.requires_python),
+        "yanked": wheel.yanked,
+        "requires": requires,
+    }
+    return _json({key: value for key, value in row.items() if value is not None})
+
+
+def _name(requirements: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(requirements).encode()).hexdigest()[:8]
+
+
+def _document(**members: str) -> str:
+    return _object(members, indent=0) + "\n"
+
+
+def _object(members: Mapping[str, str], indent: int = 1) -> str:
+    return _lines(
+        (f"{_json(key)}: {text}" for key, text in members.items()), "{}", indent=indent + 1
+    )
+
+
+def _lines(items: Iterable[str], brackets: str, *, indent: int = 3) -> str:
+    """One item a line, a space of indentation a level: small, and still readable in a diff."""
+    inner = _joined(items, " " * indent)
+    return brackets if not inner else f"{brackets[0]}\n{inner}\n{' ' * (indent - 1)}{brackets[1]}"
+
+
+def _joined(items: Iterable[str], margin: str) -> str:
+    return ",\n".join(margin + item for item in items)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def all_wheels(file: ReleaseFile) -> Iterator[Wheel]:
+    """Every wheel of a minor release, for whoever rewrites or checks the file."""
+    requirements: dict[str, tuple[Requirement, ...]] = {}
+    for rows in file.wheels.values():
+        for row in rows:
+            yield file._wheel(row, requirements)  # noqa: SLF001 - of this module

@@ -1,0 +1,142 @@
+"""The matrix as one value that is asked questions and reads no more than each of them needs."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from packaging.version import Version
+
+from tfinstall.diagnosis import failure
+from tfinstall.matrix.document import (
+    ReleaseFile,
+    Summary,
+    minor_of,
+    read_index,
+    read_release_file,
+)
+from tfinstall.matrix.facts import read_gpu_builds, read_repairs, read_tested_builds
+from tfinstall.matrix.tags import platform_tags
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from packaging.utils import NormalizedName
+
+    from tfinstall.model import GpuBuild, Platform, Release, Repair, TestedBuild
+
+T = TypeVar("T")
+
+
+class Matrix:
+    """What is known about TensorFlow; `read` gives the text of one file by its name.
+
+    The index is read on the first question, a minor release's file when one of its releases is
+    asked for. A file that cannot be understood is config-invalid.
+    """
+
+    def __init__(self, read: Callable[[str], str]) -> None:
+        self._read = read
+        self._files: dict[str, ReleaseFile] = {}
+        self._versions: dict[str, tuple[Version, ...]] = {}
+
+    @cached_property
+    def _index(self) -> tuple[datetime, tuple[str, ...], Summary]:
+        return self._parsed("index.json", read_index)
+
+    @property
+    def generated(self) -> datetime:
+        """When the index was last found changed."""
+        return self._index[0]
+
+    @property
+    def minors(self) -> tuple[str, ...]:
+        """Newest first."""
+        return self._index[1]
+
+    @property
+    def distributions(self) -> tuple[str, ...]:
+        return tuple(self._index[2])
+
+    def versions(self, distribution: NormalizedName) -> tuple[Version, ...]:
+        """All versions, pre-releases too, newest first; empty for an unknown distribution."""
+        if distribution not in self._versions:
+            known = self._index[2].get(distribution, {})
+            self._versions[distribution] = tuple(sorted(map(Version, known), reverse=True))
+        return self._versions[distribution]
+
+    def pythons(
+        self, distribution: NormalizedName, version: Version, platform: Platform
+    ) -> tuple[str, ...]:
+        """The Pythons that a release has a wheel for on a platform, oldest first: `3.9`, `3.10`.
+
+        The wheel may be a stub; whether its delegate is there is for `release` to say.
+        """
+        here = frozenset(platform_tags(platform, platform.arch)) | {"any"}
+        found: list[str] = []
+        for platforms, pythons in self._platforms(distribution, version).items():
+            if not here.isdisjoint(platforms.split(".")):
+                found += pythons.split()
+        return tuple(sorted(set(found), key=_by_number))
+
+    def release(self, distribution: NormalizedName, version: Version) -> Release | None:
+        """All wheels of one release; None where the matrix does not have it."""
+        if version not in self.versions(distribution):
+            return None
+        minor = minor_of(version)
+        if minor not in self._files:
+            self._files[minor] = self._parsed(f"releases/{minor}.json", read_release_file)
+        return self._files[minor].release(distribution, version)
+
+    @cached_property
+    def repairs(self) -> tuple[Repair, ...]:
+        return self._parsed("repairs.toml", read_repairs)
+
+    def repairs_for(self, version: Version, python: Version) -> tuple[Repair, ...]:
+        """The repairs that a release needs on a Python."""
+        return tuple(
+            repair
+            for repair in self.repairs
+            if repair.tensorflow.contains(version, prereleases=True)
+            and (repair.python is None or repair.python.contains(python, prereleases=True))
+        )
+
+    @cached_property
+    def tested_builds(self) -> tuple[TestedBuild, ...]:
+        return self._parsed("tested_builds.json", read_tested_builds)
+
+    @cached_property
+    def gpu_builds(self) -> tuple[GpuBuild, ...]:
+        return self._parsed("gpu.toml", read_gpu_builds)
+
+    def gpu_build(
+        self, distribution: NormalizedName, version: Version, platform: Platform
+    ) -> GpuBuild | None:
+        """What the CUDA build of a release needs; None where it was built for the CPU alone."""
+        if platform.arch not in {"x86_64", "amd64"}:
+            return None
+        for build in self.gpu_builds:
+            listed = (platform.os, distribution) in build.wheels
+            if listed and build.tensorflow.contains(version, prereleases=True):
+                return build
+        return None
+
+    def _platforms(self, distribution: NormalizedName, version: Version) -> dict[str, str]:
+        known = self._index[2].get(distribution, {})
+        return known.get(str(version)) or next(
+            (known[text] for text in known if Version(text) == version), {}
+        )
+
+    def _parsed(self, name: str, parse: Callable[[str], T]) -> T:
+        text = self._read(name)
+        try:
+            return parse(text)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            message = f"{name} of the matrix is damaged: {type(error).__name__}: {error}"
+            raise failure("config-invalid", message, file=name) from error
+
+
+def _by_number(python: str) -> tuple[int, int, str]:
+    major, _, minor = python.partition(".")
+    return int(major), int(minor.rstrip("t")), minor
