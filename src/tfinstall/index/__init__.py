@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from tfinstall.index.check import Checked, check
 from tfinstall.index.client import Index
 from tfinstall.index.configuration import Configuration, configured
 from tfinstall.index.file import Contents, File, Metadata
+from tfinstall.index.refresh import Refreshed, refresh
 
-__all__ = ["Configuration", "Contents", "File", "Index", "Metadata", "configured"]
+__all__ = [
+    "Checked",
+    "Configuration",
+    "Contents",
+    "File",
+    "Index",
+    "Metadata",
+    "Refreshed",
+    "check",
+    "configured",
+    "refresh",
+]

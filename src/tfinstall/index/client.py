@@ -5,27 +5,25 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import urljoin
 
 from packaging.utils import canonicalize_name
 
-from tfinstall.diagnosis import failure
-from tfinstall.index.file import File, Metadata, shown
-from tfinstall.index.page import ACCEPT, InvalidPageError, Page, files
-from tfinstall.index.remote import contents, local_path, parsed
+from tfinstall.index.remote import contents, parsed
 from tfinstall.index.session import Session
+from tfinstall.index.sources import linked_files, local_path, project_files
 from tfinstall.model import TfinstallError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
     from types import TracebackType
 
+    from packaging.utils import NormalizedName
     from typing_extensions import Self
 
     from tfinstall.index.configuration import Configuration
-    from tfinstall.index.file import Contents
+    from tfinstall.index.file import Contents, File, Metadata
 
 T = TypeVar("T")
 S = TypeVar("S")
@@ -43,8 +41,12 @@ class Index:
     """
 
     def __init__(self, configuration: Configuration, *, connections: int = CONNECTIONS) -> None:
-        self._configuration = configuration
         self._session = Session(configuration, connections=connections)
+        self._places: tuple[Callable[[NormalizedName], tuple[File, ...] | None], ...] = (
+            *(partial(project_files, self._session, url) for url in configuration.index_urls),
+            *(partial(self._linked, place) for place in configuration.find_links),
+        )
+        self._links: dict[str, tuple[File, ...]] = {}
         self._pool = ThreadPoolExecutor(connections, thread_name_prefix="index")
 
     def __enter__(self) -> Self:
@@ -63,19 +65,20 @@ class Index:
         self._session.close()
 
     def project(self, name: str) -> tuple[File, ...]:
-        """All files of a project, in the order of the indexes; empty where none knows it.
+        """All files of a project, in the order of the places; empty where none knows it.
 
-        An index that fails is passed over if another one knows the project, as pip does.
+        A place that fails is passed over if another one knows the project, as pip does.
         """
+        project = canonicalize_name(name)
         found: dict[str, File] = {}
         problem: TfinstallError | None = None
-        for url in self._configuration.index_urls:
+        for place in self._places:
             try:
-                page = self._page(url, canonicalize_name(name))
+                listed = place(project)
             except TfinstallError as error:
                 problem = problem or error
                 continue
-            for file in page:
+            for file in listed or ():
                 found.setdefault(file.filename, file)
         if problem is not None and not found:
             raise problem
@@ -119,45 +122,7 @@ class Index:
         """`work` for every item, side by side, answers in order; raises the first failure."""
         return self._pool.map(work, items)
 
-    def _page(self, index_url: str, project: str) -> tuple[File, ...]:
-        url = urljoin(index_url.rstrip("/") + "/", f"{project}/")
-        path = local_path(url)
-        page = self._fetched(url) if path is None else _read(path, url)
-        if page is None:
-            return ()
-        try:
-            return files(page)
-        except InvalidPageError as error:
-            raise _not_an_index(page, url, str(error)) from error
-
-    def _fetched(self, url: str) -> Page | None:
-        response = self._session.get(url, headers={"Accept": ACCEPT})
-        if response is None:
-            return None
-        return Page(
-            url=response.url,
-            content_type=response.headers.get("Content-Type", ""),
-            text=response.text,
-        )
-
-
-def _read(directory: Path, url: str) -> Page | None:
-    """A file:// index: a folder a project, with its page or just its files inside."""
-    page = directory / "index.html"
-    if page.is_file():
-        text = page.read_text(encoding="utf-8", errors="replace")
-        return Page(url=url, content_type="text/html", text=text)
-    if not directory.is_dir():
-        return None
-    links = "".join(f'<a href="{item.name}"></a>' for item in sorted(directory.iterdir()))
-    return Page(url=url, content_type="text/html", text=f"<html><body>{links}</body></html>")
-
-
-def _not_an_index(page: Page, url: str, problem: str) -> TfinstallError:
-    redirected = shown(page.url).split("/")[2:3] != shown(url).split("/")[2:3]
-    portal = redirected or "<form" in page.text.lower()
-    return failure(
-        "captive-portal" if portal else "index-invalid",
-        f"{shown(url)} answered {problem}, where a page of a package index was expected",
-        url=shown(url),
-    )
+    def _linked(self, place: str, project: NormalizedName) -> tuple[File, ...]:
+        if place not in self._links:
+            self._links[place] = linked_files(self._session, place)
+        return tuple(file for file in self._links[place] if file.project == project)

@@ -51,6 +51,9 @@ _TEXTS = (
 def explained(error: BaseException, url: str) -> TfinstallError:
     """The failure for an exception met while talking to `url`."""
     chain = tuple(_chain(error))
+    for link in chain:
+        if isinstance(link, requests.HTTPError) and link.response is not None:
+            return refused(link.response.status_code, link.response.reason or "", url)
     text = " / ".join(dict.fromkeys(str(link) for link in chain if str(link)))
     host = urlsplit(url).hostname or shown(url)
     evidence = (Evidence(source="index", text=_without_secrets(text, url)[:400]),)

@@ -10,6 +10,7 @@ import os
 import tempfile
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,8 @@ DISTRIBUTIONS = (
 """All under which TensorFlow itself was released; tf-nightly is a rule, not a list of wheels."""
 _FIRST = Version("0.12")
 """The first TensorFlow on the index."""
+_PASSING = frozenset({"connection-reset", "incomplete-download", "read-timeout"})
+"""Causes that may be gone on a second try; requests retries only what fails before the body."""
 COMMAND = "tfinstall matrix refresh"
 
 
@@ -79,7 +82,7 @@ def refresh(
     last. Raises a TfinstallError where the index cannot be asked.
     """
     known = known_wheels(directory)
-    listed = {name: _wanted(files) for name, files in index.projects(distributions).items()}
+    listed = {name: wanted(files) for name, files in index.projects(distributions).items()}
     kept = tuple(name for name in distributions if not listed[name])
     files = [file for found in listed.values() for file in found if file.is_wheel]
     wheels, unread = _read(index, files, {wheel.sha256: wheel for wheel in known}, reporter)
@@ -103,7 +106,7 @@ def known_wheels(directory: Path) -> tuple[Wheel, ...]:
     return tuple(wheel for text in texts for wheel in all_wheels(read_release_file(text)))
 
 
-def _wanted(files: Iterable[File]) -> tuple[File, ...]:
+def wanted(files: Iterable[File]) -> tuple[File, ...]:
     """Finals and pre-releases; development snapshots come and go, 0.0.1 only held a name."""
     return tuple(f for f in files if not f.version.is_devrelease and f.version >= _FIRST)
 
@@ -113,14 +116,7 @@ def _read(
 ) -> tuple[list[Wheel], tuple[str, ...]]:
     wheels: list[Wheel] = []
     unread: list[str] = []
-
-    def look(file: File) -> Wheel | str:
-        try:
-            return _wheel(index, file, known.get(file.sha256 or ""))
-        except TfinstallError as error:
-            return f"{file.filename}: {error.diagnosis.title}"
-
-    for done, found in enumerate(index.each(look, files), start=1):
+    for done, found in enumerate(index.each(partial(_looked, index, known), files), start=1):
         if isinstance(found, str):
             unread.append(found)
         else:
@@ -131,7 +127,23 @@ def _read(
     return wheels, tuple(unread)
 
 
-def _wheel(index: Index, file: File, known: Wheel | None) -> Wheel:
+def _looked(index: Index, known: Mapping[str, Wheel], file: File) -> Wheel | str:
+    """The wheel, or why it could not be read: one of four thousand must not stop the rest."""
+    if file.sha256 is None:
+        return f"{file.filename}: the index does not tell its sha256"
+    read = partial(_wheel, index, file, file.sha256, known.get(file.sha256))
+    try:
+        return read()
+    except TfinstallError as error:
+        if error.diagnosis.cause not in _PASSING:
+            return f"{file.filename}: {error.diagnosis.title}"
+    try:
+        return read()
+    except TfinstallError as error:
+        return f"{file.filename}: {error.diagnosis.title}"
+
+
+def _wheel(index: Index, file: File, sha256: str, known: Wheel | None) -> Wheel:
     """A wheel as it stands on the index today; what is in the file itself cannot have changed."""
     if known is not None:
         size, unpacked, requires = known.size, known.unpacked, known.requires
@@ -145,7 +157,7 @@ def _wheel(index: Index, file: File, known: Wheel | None) -> Wheel:
         version=file.version,
         size=size,
         unpacked=unpacked,
-        sha256=file.sha256 or "",
+        sha256=sha256,
         uploaded=file.uploaded or index.modified(file),
         requires_python=file.requires_python,
         yanked=file.yanked,

@@ -5,16 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from packaging.metadata import parse_email
 from packaging.requirements import InvalidRequirement, Requirement
 from remotezip import (  # type: ignore[import-untyped] # it has no stubs
     RangeNotSupported,
-    RemoteIOError,
     RemoteZip,
     RemoteZipError,
 )
@@ -23,10 +19,13 @@ from tfinstall.diagnosis import failure
 from tfinstall.index.file import Contents, File, Metadata
 from tfinstall.index.page import specifier
 from tfinstall.index.problems import NETWORK_ERRORS, explained
-from tfinstall.index.session import RangeReader, Session
+from tfinstall.index.session import RangeReader
+from tfinstall.index.sources import local_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tfinstall.index.session import Session
 
 _SMALL = 200_000
 """A wheel up to this size is one request anyway."""
@@ -45,7 +44,7 @@ def contents(session: Session, file: File) -> Contents:
                 unpacked=sum(member.file_size for member in archive.infolist()),
                 metadata=parsed(_metadata_text(archive, file)),
             )
-    except RemoteIOError as error:
+    except NETWORK_ERRORS as error:
         raise explained(error, file.location) from error
     except _BROKEN as error:
         message = f"{file.filename} at {file.url} is not a readable wheel: {error}"
@@ -61,12 +60,6 @@ def parsed(text: str) -> Metadata:
         requires_python=specifier(raw.get("requires_python")),
         extras=frozenset(raw.get("provides_extra", ())),
     )
-
-
-def local_path(url: str) -> Path | None:
-    """The path of a file:// address; None for any other."""
-    parts = urlsplit(url)
-    return Path(url2pathname(parts.path)) if parts.scheme == "file" else None
 
 
 def _requirement(line: str) -> Requirement | None:
@@ -104,10 +97,7 @@ def _whole(session: Session, file: File) -> zipfile.ZipFile:
     response = session.get(file.location)
     if response is None:
         raise failure("http-404", f"{file.filename} is on the index but not at {file.url}")
-    try:
-        return zipfile.ZipFile(io.BytesIO(response.content))
-    except NETWORK_ERRORS as error:
-        raise explained(error, file.location) from error
+    return zipfile.ZipFile(io.BytesIO(response.content))
 
 
 def _size(archive: zipfile.ZipFile) -> int:

@@ -43,6 +43,12 @@ def read_tested_builds(text: str) -> tuple[TestedBuild, ...]:
     return tuple(_tested_build(row) for row in json.loads(text)["rows"])
 
 
+def read_nightly_platforms(text: str) -> Mapping[str, str]:
+    """Platform tag → Pythons of the newest nightly that was looked at."""
+    platforms: Mapping[str, str] = tomllib.loads(text)["platforms"]
+    return platforms
+
+
 def _tables(text: str, kind: str, make: Callable[[Mapping[str, Any]], T]) -> tuple[T, ...]:
     found = []
     for place, table in enumerate(tomllib.loads(text)[kind], start=1):

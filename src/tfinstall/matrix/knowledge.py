@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from packaging.version import Version
 
@@ -15,11 +15,16 @@ from tfinstall.matrix.document import (
     read_index,
     read_release_file,
 )
-from tfinstall.matrix.facts import read_gpu_builds, read_repairs, read_tested_builds
+from tfinstall.matrix.facts import (
+    read_gpu_builds,
+    read_nightly_platforms,
+    read_repairs,
+    read_tested_builds,
+)
 from tfinstall.matrix.tags import platform_tags
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from packaging.utils import NormalizedName
@@ -56,8 +61,9 @@ class Matrix:
         return self._index[1]
 
     @property
-    def distributions(self) -> tuple[str, ...]:
-        return tuple(self._index[2])
+    def distributions(self) -> tuple[NormalizedName, ...]:
+        """Their names are normalized in the file: its schema says so."""
+        return tuple(cast("NormalizedName", name) for name in self._index[2])
 
     def versions(self, distribution: NormalizedName) -> tuple[Version, ...]:
         """All versions, pre-releases too, newest first; empty for an unknown distribution."""
@@ -73,12 +79,11 @@ class Matrix:
 
         The wheel may be a stub; whether its delegate is there is for `release` to say.
         """
-        here = frozenset(platform_tags(platform, platform.arch)) | {"any"}
-        found: list[str] = []
-        for platforms, pythons in self._platforms(distribution, version).items():
-            if not here.isdisjoint(platforms.split(".")):
-                found += pythons.split()
-        return tuple(sorted(set(found), key=_by_number))
+        return _pythons(self._platforms(distribution, version), platform)
+
+    def nightly_pythons(self, platform: Platform) -> tuple[str, ...]:
+        """The Pythons that recent builds of tf-nightly are for; they themselves are not listed."""
+        return _pythons(self._parsed("nightly.toml", read_nightly_platforms), platform)
 
     def release(self, distribution: NormalizedName, version: Version) -> Release | None:
         """All wheels of one release; None where the matrix does not have it."""
@@ -135,6 +140,15 @@ class Matrix:
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             message = f"{name} of the matrix is damaged: {type(error).__name__}: {error}"
             raise failure("config-invalid", message, file=name) from error
+
+
+def _pythons(known: Mapping[str, str], platform: Platform) -> tuple[str, ...]:
+    here = frozenset(platform_tags(platform, platform.arch)) | {"any"}
+    found: set[str] = set()
+    for platforms, pythons in known.items():
+        if not here.isdisjoint(platforms.split(".")):
+            found.update(pythons.split())
+    return tuple(sorted(found, key=_by_number))
 
 
 def _by_number(python: str) -> tuple[int, int, str]:

@@ -6,6 +6,7 @@ platforms are listed from a `Platform` value, and packaging combines them with t
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,14 @@ from packaging.tags import Tag, compatible_tags, cpython_tags, mac_platforms
 from packaging.utils import parse_wheel_filename
 from packaging.version import Version
 
+from tfinstall.model import Platform
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from tfinstall.model import Interpreter, Platform, Wheel
+    from packaging.specifiers import SpecifierSet
+
+    from tfinstall.model import Interpreter, Wheel
 
 _LEGACY = {"manylinux2014": (2, 17), "manylinux2010": (2, 12), "manylinux1": (2, 5)}
 """PEP 513, 571, 599: the glibc that each old name stands for (PEP 600 has the list)."""
@@ -24,6 +29,10 @@ _OLDEST_GLIBC = {"x86_64": 5, "i686": 5}
 """Minor of the first glibc 2.x that a manylinux tag exists for; 17 on other processors."""
 _UNKNOWN_GLIBC, _UNKNOWN_MUSL, _UNKNOWN_MACOS = (2, 60), (1, 9), (30, 0)
 """Where a version is not known, it is taken to be new enough."""
+_PLATFORM = re.compile(
+    r"(linux|manylinux|musllinux|macosx|manylinux1|manylinux2010|manylinux2014)"
+    r"(?:_(\d+)_(\d+))?_(\w+?)"
+)
 _NARROW = {"x86_64": "i686", "amd64": "win32", "aarch64": "armv8l"}
 _WINDOWS = {"amd64": "win_amd64", "x86_64": "win_amd64", "win32": "win32", "arm64": "win_arm64"}
 
@@ -36,12 +45,25 @@ def fits(wheel: Wheel, platform: Platform, python: Interpreter | Version) -> boo
 
     A bare Version stands for an ordinary 64-bit CPython of the machine's own architecture.
     """
+    return file_fits(wheel.filename, wheel.requires_python, platform, python)
+
+
+def file_fits(
+    filename: str,
+    requires_python: SpecifierSet | None,
+    platform: Platform,
+    python: Interpreter | Version,
+) -> bool:
+    """`fits` for a wheel of any project, by its file name."""
     version = python if isinstance(python, Version) else python.version
-    if wheel.requires_python is not None and not wheel.requires_python.contains(
-        version, prereleases=True
-    ):
+    if requires_python is not None and not requires_python.contains(version, prereleases=True):
         return False
-    return not _supported(platform, python).isdisjoint(wheel_tags(wheel.filename))
+    return supports(platform, python, wheel_tags(filename))
+
+
+def supports(platform: Platform, python: Interpreter | Version, tags: frozenset[Tag]) -> bool:
+    """Whether one of these wheel tags is for this Python on this machine."""
+    return not _supported(platform, python).isdisjoint(tags)
 
 
 @cache
@@ -136,3 +158,29 @@ def _abis(minor: tuple[int, int], *, free_threaded: bool) -> tuple[str, ...]:
     # Before 3.8 the ABI names its memory allocator; 2.7 also its Unicode width, which nothing
     # here has asked for: both are taken.
     return (f"{name}m",) if minor[0] == 3 else (f"{name}mu", f"{name}m")  # noqa: PLR2004 - Python 3
+
+
+def platforms_of(filename: str) -> frozenset[Platform]:
+    """The platforms that a wheel's file name names, each with the least version that it asks for.
+
+    Empty for a wheel of all platforms.
+    """
+    found = (_platform(tag.platform) for tag in wheel_tags(filename))
+    return frozenset(platform for platform in found if platform is not None)
+
+
+def _platform(tag: str) -> Platform | None:
+    if tag.startswith("win"):
+        return Platform(os="windows", arch=tag.removeprefix("win_"))
+    match = _PLATFORM.fullmatch(tag)
+    if match is None:
+        return None
+    name, major, minor, arch = match.groups()
+    if name == "macosx":
+        # Fat binaries serve more; the first processor is enough to stand for the wheel.
+        arch = {"intel": "x86_64", "universal2": "x86_64"}.get(arch, arch)
+        return Platform(os="macos", arch=arch, macos=(int(major), int(minor)))
+    if name == "musllinux":
+        return Platform(os="linux", arch=arch, musl=(int(major), int(minor)))
+    glibc = _LEGACY.get(name) or ((int(major), int(minor)) if major else None)
+    return Platform(os="linux", arch=arch, glibc=glibc)
