@@ -1,0 +1,53 @@
+"""What an operating system's refusal means: errno decides, not prose."""
+
+from __future__ import annotations
+
+import errno
+from typing import TYPE_CHECKING
+
+from tfinstall.diagnosis import failure
+from tfinstall.model import Evidence
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tfinstall.model import TfinstallError
+
+CAUSES = {
+    errno.EACCES: ("permission-denied", "may not be written by this user"),
+    errno.EPERM: ("permission-denied", "may not be changed by this user"),
+    errno.EROFS: ("read-only", "is on a read-only file system"),
+    errno.ENOSPC: ("disk-full", "is on a full file system"),
+    errno.EDQUOT: ("quota-exceeded", "is over this user's quota"),
+    errno.EFBIG: ("quota-exceeded", "is over the file size limit"),
+    errno.EIO: ("disk-failed", "is on a disk that answers with errors"),
+    errno.EMFILE: ("too-many-files", "needs more open files than this process may have"),
+    errno.ENFILE: ("too-many-files", "needs more open files than this machine allows"),
+    errno.ENAMETOOLONG: ("path-too-long", "is too long for its file system"),
+    errno.ENOTDIR: ("file-exists", "lies under a file"),
+    errno.EEXIST: ("file-exists", "is in the way"),
+    errno.ELOOP: ("file-exists", "is a symbolic link that leads to itself"),
+    errno.EBUSY: ("file-locked", "is in use"),
+    errno.ETXTBSY: ("file-locked", "is a program that is running"),
+    errno.ENOMEM: ("out-of-memory", "needs more memory than there is"),
+    # A directory that is there and yet takes no entry: /proc and its like.
+    errno.ENOENT: ("permission-denied", "is in a place that takes no files"),
+    errno.EINVAL: ("permission-denied", "is in a place that takes no such file"),
+}
+
+WINDOWS_CAUSES = {
+    5: ("permission-denied", "may not be written by this user, or is in use"),
+    32: ("file-locked", "is in use by another program"),
+    33: ("file-locked", "is in use by another program"),
+    112: ("disk-full", "is on a full file system"),
+    206: ("path-too-long", "is longer than Windows allows"),
+}
+"""By WinError number; only read about, not seen: these tests run on Linux."""
+
+
+def os_failure(error: OSError, path: Path) -> TfinstallError:
+    """The failure for an OSError met on `path`; a number not in the tables is `unknown`."""
+    by_windows = WINDOWS_CAUSES.get(getattr(error, "winerror", None) or 0)
+    cause, what = by_windows or CAUSES.get(error.errno or 0, ("unknown", f"failed: {error}"))
+    evidence = Evidence(source="this machine", text=str(error))
+    return failure(cause, f"{path} {what}", evidence=(evidence,), path=str(path))
