@@ -82,7 +82,7 @@ def test_the_path_of_an_interpreter_is_that_interpreter() -> None:
     assert matches(interpreter("3.9.1"), str(Path("/opt/python/bin/python")))
 
 
-@pytest.mark.parametrize("wanted", ["", "  ", ">=three", ">=", "<3.10;"])
+@pytest.mark.parametrize("wanted", ["", "  ", "py\x00thon", ">=three", ">=", "<3.10;"])
 def test_a_text_that_means_nothing_is_a_usage_error(wanted: str) -> None:
     with pytest.raises(TfinstallError) as raised:
         parse_wanted(wanted)

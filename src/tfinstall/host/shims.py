@@ -73,7 +73,7 @@ def _versions_in(file: Path) -> tuple[str, ...]:
 def _names(root: Path, version: str) -> Iterator[str]:
     """The folders that a version may mean: itself, then the newest of `3.10`'s patches."""
     name = version.removeprefix("python-")
-    if Path(name).name != name or name in {"", ".", ".."}:
+    if Path(name).name != name or name in {"", ".", ".."} or not name.isprintable():
         return
     yield name
     patch = re.compile(re.escape(name) + r"\.(\d+)")

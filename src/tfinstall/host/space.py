@@ -52,20 +52,18 @@ class Load:
     @property
     def text(self) -> str:
         """`needs 2.1 GB, 300 MB free on / (.venv, temp)`."""
-        free = "an unknown number of bytes" if self.volume.free is None else self._free
-        return f"needs {bytes_text(self.needed)}, {free} free on {self._where}"
+        known = self.volume.free is not None
+        free = bytes_text(self.volume.free or 0) if known else "an unknown number of bytes"
+        where = f"{self.volume.mount} ({', '.join(self.roles)})"
+        told = f"needs {bytes_text(self.needed)}, {free} free on {where}"
+        if self.fits or free != bytes_text(self.needed):
+            return told
+        return f"{told}, {bytes_text(self.missing)} too few"
 
     @property
-    def _free(self) -> str:
-        """With the difference where both figures would read the same."""
-        free = self.volume.free or 0
-        if self.fits or bytes_text(free) != bytes_text(self.needed):
-            return bytes_text(free)
-        return f"{bytes_text(free)} ({bytes_text(self.needed - free)} too few)"
-
-    @property
-    def _where(self) -> str:
-        return f"{self.volume.mount} ({', '.join(self.roles)})"
+    def missing(self) -> int:
+        """Bytes that would have to be freed."""
+        return 0 if self.fits else self.needed - (self.volume.free or 0)
 
 
 def loads(needs: Iterable[Need]) -> tuple[Load, ...]:
@@ -101,7 +99,7 @@ def _finding(load: Load) -> Finding:
 def shortage(needs: Iterable[Need]) -> tuple[Load, ...]:
     """The file systems that are too small, the worst first; empty: all fits."""
     short = (load for load in loads(needs) if not load.fits)
-    return tuple(sorted(short, key=lambda load: (load.volume.free or 0) - load.needed))
+    return tuple(sorted(short, key=lambda load: -load.missing))
 
 
 def evidence_of(short: Iterable[Load]) -> tuple[Evidence, ...]:
@@ -114,9 +112,8 @@ def remedies_for(short: Iterable[Load]) -> tuple[Remedy, ...]:
 
 
 def _remedies(load: Load) -> tuple[Remedy, ...]:
-    missing = load.needed - (load.volume.free or 0)
     movable = [_MOVES[role] for role in load.roles if role in _MOVES]
-    free_some = Remedy(text=f"Free {bytes_text(missing)} on {load.volume.mount}")
+    free_some = Remedy(text=f"Free {bytes_text(load.missing)} on {load.volume.mount}")
     if not movable:
         return (free_some,)
     return (free_some, Remedy(text=f"Use another file system: {join_words(movable, 'or')}"))

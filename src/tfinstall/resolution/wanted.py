@@ -56,8 +56,9 @@ def parse_wanted(text: str) -> Wanted:
     Raises `usage` on an empty text and on a specifier that is none.
     """
     stripped = text.strip()
-    if not stripped:
-        raise failure("usage", "`--python` is empty; give a version (`3.10`) or a path")
+    if not stripped.isprintable() or not stripped:
+        what = "is empty" if not stripped else "holds characters that no path has"
+        raise failure("usage", f"`--python` {what}; give a version (`3.10`) or a path")
     if stripped[0] in "<>=!~" and not stripped.startswith(("~/", "~\\")):
         return Wanted(text=stripped, specifiers=_specifiers(stripped))
     match = _VERSION.fullmatch(stripped)
