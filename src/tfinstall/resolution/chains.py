@@ -1,0 +1,125 @@
+"""What a cell's wheel itself asks for: delegates of a stub, and extras that no longer resolve."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+from tfinstall.resolution import words
+from tfinstall.resolution.candidates import NOTHING, Candidate, Cell, Need
+from tfinstall.resolution.markers import applies, environment
+from tfinstall.resolution.names import DISTRIBUTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from packaging.requirements import Requirement
+
+    from tfinstall.model import Wheel
+    from tfinstall.resolution.question import Question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A version of a companion that some extra pins, and that the index has not for everybody."""
+
+    name: str
+    version: Version
+    pythons: frozenset[str]
+    because: str
+
+
+GAPS: Final = (
+    Gap(
+        name="tensorrt",
+        version=Version("8.5.3.1"),
+        pythons=frozenset({"3.6", "3.7", "3.8", "3.9", "3.10"}),
+        because="which has wheels for Python 3.6 to 3.10 alone",  # tensorflow#61986
+    ),
+    Gap(
+        name="tensorrt-libs",
+        version=Version("8.6.1"),
+        pythons=frozenset(),
+        because="which is not on the index",  # tensorflow#62498, #66517
+    ),
+)
+
+
+def chain_needs(question: Question, cell: Cell, wheels: Sequence[Wheel]) -> Iterator[Need]:
+    """What has to be there besides the wheel itself; of one that pip would take."""
+    if not wheels:
+        yield _unmet(_without_wheels(question, cell))
+        return
+    asked = [each for each in wheels[0].requires if _applies(question, cell, each)]
+    yield from (_gap_need(gap) for gap in GAPS if _pinned(gap, asked, cell.python))
+    if wheels[0].stub:
+        yield from _delegate_needs(question, cell, asked)
+
+
+def _applies(question: Question, cell: Cell, requirement: Requirement) -> bool:
+    extras = cell.route.extras if cell.route else frozenset[str]()
+    return applies(requirement, environment(question.platform, cell.python), extras)
+
+
+def _pinned(gap: Gap, asked: Sequence[Requirement], python: str) -> bool:
+    return python not in gap.pythons and any(
+        each.name == gap.name and str(each.specifier) == f"=={gap.version}" for each in asked
+    )
+
+
+def _gap_need(gap: Gap) -> Need:
+    told = f"pins {gap.name} {gap.version} for its CUDA, {gap.because}"
+    return Need(of=NOTHING, kind="companion", words=told, met_by=lambda _: False)
+
+
+def _without_wheels(question: Question, cell: Cell) -> str:
+    found = question.shelf.wheels(cell.distribution, cell.version, cell.python)
+    reasons = sorted({wheel.yanked for wheel in found if wheel.yanked})
+    return "was yanked from the index" + (f": {reasons[0]}" if reasons else "")
+
+
+def _delegate_needs(question: Question, cell: Cell, asked: list[Requirement]) -> Iterator[Need]:
+    delegates = [each for each in asked if _delegates_to(cell, each)]
+    if not delegates:
+        yield _unmet("is an empty wheel that asks for nothing but itself")
+    for requirement in delegates:
+        yield _delegate_need(question, cell, requirement)
+
+
+def _delegates_to(cell: Cell, requirement: Requirement) -> bool:
+    name = canonicalize_name(requirement.name)
+    return name in DISTRIBUTIONS and name != cell.distribution
+
+
+def _delegate_need(question: Question, cell: Cell, requirement: Requirement) -> Need:
+    name = canonicalize_name(requirement.name)
+    matching = [
+        version
+        for version in question.shelf.versions(name)
+        if requirement.specifier.contains(version, prereleases=True)
+    ]
+    pythons = question.shelf.pythons(name, matching[0]) if matching else ()
+
+    def met_by(found: Candidate) -> bool:
+        return (
+            isinstance(found, Cell)
+            and found.python == cell.python
+            and requirement.specifier.contains(found.version, prereleases=True)
+        )
+
+    told = f"for Python {words.pythons(pythons)} alone" if pythons else "nowhere for this machine"
+    return Need(
+        of=name,
+        kind="delegate",
+        words=f"only delegates to {name}{requirement.specifier}, which has wheels {told}",
+        met_by=met_by,
+        requirement=requirement,
+        python=cell.python,
+    )
+
+
+def _unmet(told: str) -> Need:
+    return Need(of=NOTHING, kind="contents", words=told, met_by=lambda _: False)
