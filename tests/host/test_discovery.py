@@ -91,6 +91,22 @@ def test_conda_lists_its_environments(
     assert only(discover(here=small.here)).source == "conda"
 
 
+def test_python_org_installs_frameworks_on_macos(
+    small: SmallMachine, interpreter: Callable[[str], Path]
+) -> None:
+    versions = small.root / "Library" / "Frameworks" / "Python.framework" / "Versions"
+    small.link(versions / "3.10" / "bin" / "python3", interpreter("3.10"))
+    assert only(discover(here=replace(small.here, system="macos"))).source == "python.org"
+
+
+def test_the_stand_in_of_macos_that_opens_a_window_is_not_run(small: SmallMachine) -> None:
+    here = replace(small.with_env(PATH="/usr/bin"), system="macos")
+    assert Path("/usr/bin/python3") not in {
+        one.executable for one in discover(here=here).interpreters
+    }
+    assert not any(one.is_default for one in discover(here=here).interpreters)
+
+
 def test_the_one_that_runs_tfinstall_is_found(small: SmallMachine) -> None:
     one = only(discover(here=replace(small.here, executable=sys.executable)))
     assert one.source == "running"
@@ -232,6 +248,21 @@ def test_a_version_that_is_not_there_is_nobodys_python(version: str, pyenv: Smal
     (pyenv.home / ".pyenv" / "version").write_text(f"{version}\n", encoding="utf-8")
     assert default(pyenv.here) is None
     assert minors(discover(here=pyenv.here)) == ["3.10", "3.8"]
+
+
+def test_a_shim_of_a_version_that_is_not_active_cannot_be_asked_for(pyenv: SmallMachine) -> None:
+    (pyenv.home / ".pyenv" / "version").write_text("3.8.18\n", encoding="utf-8")
+    shims = pyenv.home / ".pyenv" / "shims"
+    assert failed(str(shims / "python3.10"), pyenv.here).diagnosis.title == (
+        f"`--python {shims}/python3.10` is a shim of pyenv, and no active version has this "
+        "command; give a version (`--python 3.10`) or the path of a Python"
+    )
+    assert only_match(str(shims / "python3.8"), pyenv.here).minor == "3.8"
+
+
+def only_match(wanted: str, here: Surroundings) -> Interpreter:
+    (one,) = (one for one in discover(wanted, here=here).interpreters if matches(one, wanted))
+    return one
 
 
 def test_a_shim_of_another_manager_is_run_to_see_what_it_starts(
@@ -376,9 +407,7 @@ def test_a_program_that_is_no_python_is_refused_with_what_would_be_right(
         "exit code 0, printed nothing; give a version (`--python 3.10`) or the path of a Python"
     )
     assert diagnosis.evidence[0].text.startswith(f"{path}: it did not answer")
-    assert diagnosis.remedies[0].text == (
-        "Use a Python that is here: `--python 3.10` or `--python 3.9`"
-    )
+    assert diagnosis.remedies[0].text == ("Use a Python that is here: `--python 3.10` (or 3.9)")
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,9 @@ def test_needs_on_one_file_system_are_added_up() -> None:
     needs = [need(".venv", ROOT, 1_600_000_000), need(TEMP, ROOT, 500_000_000)]
     (finding,) = judge(needs)
     assert finding.severity == "problem"
-    assert finding.title == ("not enough disk space: needs 2.1 GB, 300 MB free on / (.venv, temp)")
+    assert finding.title == (
+        "not enough disk space: needs 2.1 GB, 300 MB free on / (.venv, temporary files)"
+    )
 
 
 def test_each_file_system_is_judged_by_itself() -> None:
@@ -44,11 +46,11 @@ def test_each_file_system_is_judged_by_itself() -> None:
     first, second = judge(needs)
     assert (first.severity, first.title) == (
         "ok",
-        "disk space: needs 3 GB, 50 GB free on /home (target, cache)",
+        "disk space: needs 3 GB, 50 GB free on /home (environment, pip's cache)",
     )
     assert (second.severity, second.title) == (
         "ok",
-        "disk space: needs 100 MB, 300 MB free on / (temp)",
+        "disk space: needs 100 MB, 300 MB free on / (temporary files)",
     )
 
 
@@ -61,7 +63,7 @@ def test_what_just_fits_is_a_warning() -> None:
 def test_figures_that_read_the_same_are_told_apart() -> None:
     (finding,) = judge([need(TARGET, ROOT, 300_040_000)])
     assert finding.title == (
-        "not enough disk space: needs 300 MB, 300 MB free on / (target), 40 kB too few"
+        "not enough disk space: needs 300 MB, 300 MB free on / (environment), 40 kB too few"
     )
 
 
@@ -148,7 +150,7 @@ def test_too_little_space_is_disk_full_with_figures_and_remedies(tmp_path: Path)
     diagnosis = raised.value.diagnosis
     assert diagnosis.cause == "disk-full"
     assert "needs 2000 PB" in diagnosis.title
-    assert "(target, cache)" in diagnosis.title
+    assert "(environment, pip's cache)" in diagnosis.title
     assert diagnosis.evidence[0].source == "this machine"
     assert diagnosis.facts["needed"] == "2000 PB"
     texts = " ".join(remedy.text for remedy in diagnosis.remedies)
@@ -187,4 +189,4 @@ def test_a_small_file_system_is_measured_and_grouped_apart(
                 Space(path=tmp_path, needed=1, role=TEMP),
             ]
         )
-    assert f"needs 2 MB, 1 MB free on {small_disk} (target)" in raised.value.diagnosis.title
+    assert f"needs 2 MB, 1 MB free on {small_disk} (environment)" in raised.value.diagnosis.title

@@ -10,6 +10,7 @@ from packaging.tags import platform_tags
 
 from tfinstall.host import parse_platform, platform
 from tfinstall.host.machine import is_wsl, normal_arch
+from tfinstall.host.surroundings import kind_of_system
 from tfinstall.model import Platform, TfinstallError
 
 if TYPE_CHECKING:
@@ -129,3 +130,11 @@ def test_the_windows_part_of_path_is_not_looked_at_in_wsl(small: SmallMachine) -
     env = {"PATH": "/mnt/c/Windows:/mnt/data/bin", "WSL_DISTRO_NAME": "Debian"}
     here = replace(small.with_env(**env), system="linux")
     assert [folder.as_posix() for folder in here.path] == ["/mnt/data/bin"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("linux", "linux"), ("darwin", "macos"), ("win32", "windows"), ("freebsd14", "other")],
+)
+def test_three_systems_are_known(name: str, kind: str) -> None:
+    assert kind_of_system(name) == kind

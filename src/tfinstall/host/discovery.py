@@ -14,6 +14,7 @@ from tfinstall.host.installers import python_installers
 from tfinstall.host.interpreters import Census, take_census, what_starts
 from tfinstall.host.machine import platform
 from tfinstall.host.probe import LIMIT
+from tfinstall.host.shims import behind_pyenv_shim, is_pyenv_shim
 from tfinstall.host.surroundings import Surroundings
 from tfinstall.model import Evidence, Host, Remedy
 from tfinstall.resolution.wanted import Wanted, parse_wanted
@@ -61,16 +62,29 @@ def _path_of(asked: Wanted, here: Surroundings) -> Path:
         path = Path(text)
         if text.startswith("~") and here.home is not None:
             path = here.home.joinpath(*path.parts[1:])
-        return (here.cwd or Path()) / path
+        return _active((here.cwd or Path()) / path, text, here)
     found = what_starts(text, here)
     if found is None:
         raise failure(
             "python-missing",
             f"`--python {text}`: there is no command of that name on PATH; {RIGHT}",
             evidence=(Evidence(source="this machine", text=f"PATH={here.env.get('PATH', '')}"),),
-            wanted=text,
+            interpreter=text,
         )
     return found
+
+
+def _active(path: Path, text: str, here: Surroundings) -> Path:
+    """The path, unless it is a shim that starts nothing now."""
+    if is_pyenv_shim(path) and behind_pyenv_shim(path, here) is None:
+        raise failure(
+            "python-missing",
+            f"`--python {text}` is a shim of pyenv, and no active version has this command; "
+            f"{RIGHT}",
+            evidence=(Evidence(source="this machine", text=f"{path} starts no active version"),),
+            interpreter=text,
+        )
+    return path
 
 
 def _is_path(text: str) -> bool:
@@ -83,7 +97,7 @@ def _not_a_python(asked: Wanted, path: Path, census: Census) -> Exception:
         f"`--python {asked.text}` is not a usable Python: {census.problem}; {RIGHT}",
         evidence=(Evidence(source="this machine", text=f"{path}: {census.problem}"),),
         remedies=_remedies(census.interpreters),
-        wanted=asked.text,
+        interpreter=asked.text,
         path=str(path),
     )
 
@@ -92,5 +106,6 @@ def _remedies(found: tuple[Interpreter, ...]) -> tuple[Remedy, ...]:
     minors = dict.fromkeys(one.minor for one in found if one.version.major > 2)  # noqa: PLR2004
     if not minors:
         return ()
-    words = join_words((f"`--python {minor}`" for minor in minors), "or")
-    return (Remedy(text=f"Use a Python that is here: {words}"),)
+    first, *others = minors
+    more = f" (or {join_words(others, 'or')})" if others else ""
+    return (Remedy(text=f"Use a Python that is here: `--python {first}`{more}"),)

@@ -25,7 +25,7 @@ class Space:
     path: Path
     needed: int
     role: str
-    """`target`, `temp`, `cache`, or any other word for messages."""
+    """TARGET, TEMP or CACHE of `space`, for which remedies are known, or another word."""
 
 
 def free(path: Path) -> Volume:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ctypes
 import os
 import re
-from platform import machine
+from platform import machine, release
+from platform import system as name_of_system
 from typing import TYPE_CHECKING, Final
 
 from tfinstall.diagnosis import failure
@@ -151,7 +152,7 @@ def _this_platform() -> Platform:
 
 
 def _unsupported() -> Exception:
-    name = f"{os.uname().sysname} {os.uname().machine}" if hasattr(os, "uname") else os.name
+    name = f"{name_of_system()} {machine()}"
     return failure(
         "platform-unsupported",
         f"TensorFlow has wheels for Linux, macOS and Windows only; this is {name}",
@@ -181,9 +182,10 @@ def normal_arch(system: OS, name: str, bits: int = 64) -> str:
 
 def _glibc() -> tuple[int, int] | None:
     """From the C library itself (`glibc 2.36`); musl does not know the question."""
+    ask = getattr(os, "confstr", None)
     try:
-        said = os.confstr("CS_GNU_LIBC_VERSION") or ""
-    except (AttributeError, ValueError, OSError):
+        said = (ask("CS_GNU_LIBC_VERSION") if ask else None) or ""
+    except (ValueError, OSError):
         return None
     match = re.match(r"glibc (\d+)\.(\d+)", said)
     return (int(match[1]), int(match[2])) if match else None
@@ -202,7 +204,7 @@ def _tagged(family: str) -> tuple[int, int] | None:
 
 def is_wsl(osrelease: str | None = None) -> bool:
     """Whether the kernel is Microsoft's: `5.15.90.1-microsoft-standard-WSL2`."""
-    text = osrelease if osrelease is not None else os.uname().release
+    text = osrelease if osrelease is not None else release()
     return "microsoft" in text.lower()
 
 

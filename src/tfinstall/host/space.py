@@ -29,7 +29,7 @@ class Volume:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """Bytes that one role (`.venv`, `temp`, `pip's cache`) will take on a volume."""
+    """Bytes that one role (`environment`, `temporary files`) will take on a volume."""
 
     role: str
     volume: Volume
@@ -51,7 +51,7 @@ class Load:
 
     @property
     def text(self) -> str:
-        """`needs 2.1 GB, 300 MB free on / (.venv, temp)`."""
+        """`needs 2.1 GB, 300 MB free on / (environment, temporary files)`."""
         known = self.volume.free is not None
         free = bytes_text(self.volume.free or 0) if known else "an unknown number of bytes"
         where = f"{self.volume.mount} ({', '.join(self.roles)})"
@@ -119,9 +119,10 @@ def _remedies(load: Load) -> tuple[Remedy, ...]:
     return (free_some, Remedy(text=f"Use another file system: {join_words(movable, 'or')}"))
 
 
-TARGET, TEMP, CACHE = "target", "temp", "cache"
+TARGET, TEMP, CACHE = "environment", "temporary files", "pip's cache"
+"""The usual roles."""
 _MOVES = {
     TARGET: "`--venv DIR` for the environment",
-    TEMP: "the variable TMPDIR for temporary files",
+    TEMP: "the variable TMPDIR (on Windows TEMP) for temporary files",
     CACHE: "`--cache-dir DIR` for pip's cache (or `--no-cache-dir`)",
 }
