@@ -517,7 +517,8 @@ class Receipt:
 class Installed:
     """The promise, kept."""
 
-    plan: Plan
+    plan: Plan | None
+    """None: a second run of the same request, which needs no plan."""
     environment: Path
     receipt: Receipt
     already: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,7 +77,8 @@ def _internal_error(error: Exception) -> Failed:
             "w", prefix="tfinstall-", suffix=".log", delete=False, encoding="utf-8"
         ) as file:
             file.write("".join(traceback.format_exception(error)))
-        facts = {"log": file.name}
+        log = Path(file.name)
     except OSError:
-        facts = {}
-    return Failed(diagnosis=failure("internal-error", evidence=(evidence,), **facts).diagnosis)
+        log = None
+    found = failure("internal-error", evidence=(evidence,)).diagnosis
+    return Failed(diagnosis=replace(found, log=log))

@@ -64,7 +64,7 @@ def dumps(document: Mapping[str, Any]) -> str:
 def installed(outcome: Installed) -> dict[str, Any]:
     return envelope(
         "install",
-        plan=plan(outcome.plan),
+        plan=None if outcome.plan is None else plan(outcome.plan),
         environment=environment(outcome),
         timings=timings(outcome.timings),
         versions=dict(outcome.receipt.tools),

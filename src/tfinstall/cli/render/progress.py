@@ -5,14 +5,17 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Protocol, TextIO
 
+from tfinstall.effects import Reporter
 from tfinstall.words import bytes_text, seconds_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import TracebackType
 
+    from rich.console import RenderableType
+
     from tfinstall.cli.render.paint import Paint
-    from tfinstall.effects import Progress, Reporter, Stage
+    from tfinstall.effects import Progress, Stage
 
 LABELS: dict[str, str] = {
     "choose": "Choosing",
@@ -28,10 +31,12 @@ PLAIN_EVERY = 10.0
 """Seconds between two plain lines about the same download."""
 
 
-class ShownReporter(Protocol):
-    """A reporter that is entered before and left after the work."""
+class ShownReporter(Reporter, Protocol):
+    """A reporter that is entered before and left after the work, and told how it ended."""
 
-    def __enter__(self) -> Reporter: ...
+    def fail(self) -> None: ...
+
+    def __enter__(self) -> ShownReporter: ...  # noqa: PYI034  (any reporter will do)
 
     def __exit__(
         self,
@@ -56,7 +61,10 @@ def reporter_for(
 class Quiet:
     """Says nothing."""
 
-    def __enter__(self) -> Reporter:
+    def fail(self) -> None:
+        pass
+
+    def __enter__(self) -> ShownReporter:
         return self
 
     def __exit__(
@@ -85,9 +93,6 @@ class Plain(Quiet):
         self._paint = paint
         self._item = ""
         self._spoke = 0.0
-
-    def __enter__(self) -> Reporter:
-        return self
 
     def stage(self, stage: Stage, text: str) -> None:
         self._item = ""
@@ -133,8 +138,12 @@ class Live:
         self._since = 0.0
         self._progress: Progress | None = None
         self._download = _Speed()
+        self._failed = False
 
-    def __enter__(self) -> Reporter:
+    def fail(self) -> None:
+        self._failed = True
+
+    def __enter__(self) -> ShownReporter:
         self._display.start()
         return self
 
@@ -144,7 +153,7 @@ class Live:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._close(failed=kind is not None)
+        self._close(failed=self._failed or kind is not None)
         self._display.stop()
 
     def stage(self, stage: Stage, text: str) -> None:
@@ -177,7 +186,7 @@ class Live:
 
         self._console.print(Text.from_ansi(self._paint.plain(text)))
 
-    def _draw(self) -> object:
+    def _draw(self) -> RenderableType:
         from rich.spinner import Spinner  # noqa: PLC0415
         from rich.table import Table  # noqa: PLC0415
         from rich.text import Text  # noqa: PLC0415
@@ -185,17 +194,17 @@ class Live:
         if self._stage is None:
             return Text("")
         row = Table.grid(padding=(0, 1))
-        cells: list[object] = [
+        cells: list[RenderableType] = [
             Spinner("dots" if self._paint.unicode else "line", style="cyan"),
             Text(LABELS[self._stage].ljust(LABEL_WIDTH), style="cyan"),
             *self._cells(),
         ]
         for _ in cells:
             row.add_column(no_wrap=True)
-        row.add_row(*cells)  # type: ignore[arg-type]  # rich's own renderables
+        row.add_row(*cells)
         return row
 
-    def _cells(self) -> list[object]:
+    def _cells(self) -> list[RenderableType]:
         from rich.progress_bar import ProgressBar  # noqa: PLC0415
         from rich.text import Text  # noqa: PLC0415
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tfinstall.model import Remedy
 from tfinstall.words import bytes_text, seconds_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from tfinstall.cli.render.paint import Paint, Role
     from tfinstall.model import (
@@ -19,9 +21,9 @@ if TYPE_CHECKING:
         Installed,
         Plan,
         Proof,
-        Remedy,
         Severity,
     )
+    from tfinstall.resolution import Why
 
 LABEL_WIDTH = 12
 BLAME = {
@@ -107,10 +109,9 @@ def installed(value: Installed, activate: str, paint: Paint) -> str:
     verb = "is already there" if value.already else "works"
     if receipt.proof is None:
         verb = "is installed (not proved: --no-verify)"
-    lines = [
-        f"{sign} {paint('title', f'TensorFlow {receipt.tensorflow} {verb}')}"
-        f" in {paint.plain(str(value.environment))} (Python {receipt.python})\n"
-    ]
+    title = paint("title", f"TensorFlow {receipt.tensorflow} {verb}")
+    where = f"{paint.plain(str(value.environment))} (Python {receipt.python})"
+    lines = [f"{sign} {title} in {where}\n"]
     if receipt.proof is not None:
         lines.append(paint("dim", f"  {proof(receipt.proof)}") + "\n")
     lines.extend(_applied(value.applied, paint))
@@ -124,6 +125,30 @@ def proof(value: Proof) -> str:
     shown = [f"{name} {value.versions[name]}" for name in ("numpy",) if name in value.versions]
     parts = [f"proved: {steps}", *([f"on {', '.join(value.devices)}"] if value.devices else [])]
     return "; ".join([*parts, *shown])
+
+
+def verified(path: Path, value: Proof, paint: Paint) -> str:
+    """The good end of `verify`."""
+    sign = paint("good", paint.sign("✓"))
+    release = value.versions.get("tensorflow", "")
+    title = paint("title", f"TensorFlow {release} works")
+    return f"{sign} {title} in {paint.plain(str(path))}\n{paint('dim', f'  {proof(value)}')}\n"
+
+
+def why(value: Why, paint: Paint) -> str:
+    return "".join(_why_parts(value, paint))
+
+
+def _why_parts(value: Why, paint: Paint) -> Iterator[str]:
+    role: Role = "good" if value.fits else "bad"
+    sign = paint(role, paint.sign("✓" if value.fits else "×"))
+    yield f"{sign} {paint('title', paint.plain(value.title))}\n"
+    for reason in value.reasons:
+        yield paint.prose(reason, indent="  ") + "\n"
+    if value.alternatives:
+        yield f"\n{paint('label', 'what would fit')}\n"
+        for each in value.alternatives:
+            yield _remedy(Remedy(text=each.text, command=each.command), paint)
 
 
 def _applied(applied: Iterable[AppliedRemedy], paint: Paint) -> Iterator[str]:

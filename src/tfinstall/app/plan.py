@@ -1,0 +1,145 @@
+"""Request → Plan: what would be done, and why; nothing is written."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from packaging.utils import canonicalize_name
+
+from tfinstall import host
+from tfinstall.host import disk
+from tfinstall.model import Finding, NoSelection, Plan, Sizes, TfinstallError
+from tfinstall.resolution import caps_for, diagnosis_of, markers, select
+
+if TYPE_CHECKING:
+    from packaging.requirements import Requirement
+
+    from tfinstall.matrix import Matrix
+    from tfinstall.model import Cap, Host, Release, Request, Selection
+
+UNPACKED_RATIO = 3
+"""Installed bytes for each byte of a dependency's wheel; NumPy, h5py, grpcio and libclang lie
+between 2.5 and 3.6, CUDA's libraries at 1.6."""
+USUAL_DEPENDENCIES = 150_000_000
+"""Bytes to download beside TensorFlow itself where the index does not say: what 2.4 to 2.21 need
+without CUDA lies between 90 and 140 MB."""
+
+
+def plan(request: Request, matrix: Matrix, *, ask_index: bool = True) -> Plan:
+    """Everything that the main job would do.
+
+    `ask_index` False leaves the network alone: sizes are estimated then. Raises TfinstallError
+    with the cause where nothing fits, or where the request itself is wrong.
+    """
+    machine = host.discover(request.python)
+    beyond = _beyond(request) if ask_index else ()
+    selection = select(request, machine, matrix, beyond)
+    if isinstance(selection, NoSelection):
+        raise diagnosis_of(selection)
+    return planned(request, machine, selection, caps_for(selection, matrix), ask_index=ask_index)
+
+
+def planned(
+    request: Request,
+    machine: Host,
+    selection: Selection,
+    caps: tuple[Cap, ...],
+    *,
+    ask_index: bool,
+) -> Plan:
+    """The plan that follows from a choice."""
+    return Plan(
+        request=request,
+        platform=machine.platform,
+        selection=selection,
+        caps=caps,
+        sizes=_sizes(request, machine, selection, caps, ask_index=ask_index),
+    )
+
+
+def requirements_of(selection: Selection, machine: Host) -> tuple[Requirement, ...]:
+    """What the chosen wheels require on this machine, their delegates left out."""
+    own = {wheel.distribution for wheel in selection.wheels}
+    python = selection.interpreter.value.version
+    where = markers.environment(machine.platform, str(python))
+    return tuple(
+        ask
+        for wheel in selection.wheels
+        for ask in wheel.requires
+        if canonicalize_name(ask.name) not in own and markers.applies(ask, where, selection.extras)
+    )
+
+
+def _sizes(
+    request: Request,
+    machine: Host,
+    selection: Selection,
+    caps: tuple[Cap, ...],
+    *,
+    ask_index: bool,
+) -> Sizes:
+    download = sum(wheel.size for wheel in selection.wheels)
+    unpacked = sum(wheel.unpacked or wheel.size * UNPACKED_RATIO for wheel in selection.wheels)
+    beside = None
+    if ask_index and not request.pip.no_index:
+        beside = _asked(request, machine, selection, caps)
+    estimated = beside is None
+    beside = USUAL_DEPENDENCIES if beside is None else beside
+    return Sizes(
+        download=download + beside,
+        installed=unpacked + beside * UNPACKED_RATIO,
+        estimated=estimated,
+    )
+
+
+def _asked(
+    request: Request, machine: Host, selection: Selection, caps: tuple[Cap, ...]
+) -> int | None:
+    """Bytes of the dependencies as the index tells them; None where it cannot be asked."""
+    from tfinstall.index import Index, configured  # noqa: PLC0415  (start-up time)
+    from tfinstall.index.sizes import dependency_bytes  # noqa: PLC0415
+
+    asks = (*requirements_of(selection, machine), *request.requirements)
+    try:
+        with Index(configured(request.pip)) as index:
+            return dependency_bytes(
+                index,
+                asks,
+                [cap.constraint for cap in caps],
+                machine.platform,
+                selection.interpreter.value,
+            )
+    except TfinstallError:
+        return None  # pip will meet the same trouble, and its log says more about it
+
+
+def _beyond(request: Request) -> tuple[Release, ...]:
+    """Releases that the index has and the matrix has not; asked only for what is not in it."""
+    return ()
+
+
+def check_space(made: Plan, *, target: Path) -> tuple[Finding, ...]:
+    """Bytes needed against bytes free, for cache, temporary files and target.
+
+    Raises `disk-full` with the figures, unless the request says not to care.
+    """
+    spaces = [
+        disk.Space(path=target, needed=made.sizes.installed, role="environment"),
+        disk.Space(
+            path=Path(tempfile.gettempdir()), needed=made.sizes.download, role="temporary files"
+        ),
+    ]
+    if not made.request.pip.no_cache_dir:
+        cache = made.request.pip.cache_dir or _pip_cache()
+        spaces.append(disk.Space(path=cache, needed=made.sizes.download, role="pip's cache"))
+    return disk.require(spaces)
+
+
+def _pip_cache() -> Path:
+    from platformdirs import user_cache_path  # noqa: PLC0415  (start-up time)
+
+    configured = os.environ.get("PIP_CACHE_DIR")
+    return Path(configured) if configured else user_cache_path("pip", appauthor=False)

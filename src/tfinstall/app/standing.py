@@ -1,0 +1,109 @@
+"""Whether what stands at the target already is what is asked for."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from tfinstall import environment
+from tfinstall.diagnosis import failure
+from tfinstall.model import Remedy, TfinstallError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from tfinstall.matrix import Matrix
+    from tfinstall.model import Plan, Receipt, Request
+
+
+def unchanged(request: Request, matrix: Matrix) -> Receipt | None:
+    """The receipt of an environment made by this very request with this very matrix.
+
+    Costs no look at the machine. Raises `file-exists` where it holds packages that tfinstall did
+    not put there and that would be lost.
+    """
+    receipt = _receipt_of(request)
+    if receipt is None or receipt.asked != asked(request):
+        return None
+    if receipt.tools.get("matrix") != str(matrix.generated):
+        return None
+    return receipt if _intact(_path(request), receipt) else None
+
+
+def answers(made: Plan) -> Receipt | None:
+    """The receipt of an environment that a fresh look would make again just the same."""
+    receipt = _receipt_of(made.request)
+    if receipt is None or receipt.asked != asked(made.request):
+        return None
+    same = (
+        receipt.requirement == made.selection.requirement
+        and receipt.caps == tuple(str(cap.constraint) for cap in made.caps)
+        and receipt.python == str(made.selection.interpreter.value.version)
+    )
+    return receipt if same and _intact(_path(made.request), receipt) else None
+
+
+def is_ours(path: Path) -> bool:
+    """Whether tfinstall made it and may make it anew.
+
+    Raises `file-exists` where somebody has since installed something of their own there.
+    """
+    receipt = environment.read_receipt(path)
+    if receipt is None:
+        return False
+    added = sorted(set(_packages(path)) - set(receipt.packages) - {"pip", "setuptools", "wheel"})
+    if added:
+        raise failure(
+            "file-exists",
+            f"{path} holds packages that were installed there since: {', '.join(added[:5])}",
+            remedies=(
+                Remedy(text="Change it in place and keep them", command="tfinstall --into ..."),
+                Remedy(text="Make it anew without them: add `--recreate`"),
+            ),
+            path=str(path),
+        )
+    return True
+
+
+def asked(request: Request) -> tuple[str, ...]:
+    """The request in canonical words: equal for requests that ask for the same."""
+    words = [
+        f"spec {request.spec.text}",
+        f"python {request.python or 'any'}",
+        f"accelerator {request.accelerator}",
+        f"installer {request.installer}",
+        f"pre {request.pip.pre}",
+        f"verified {request.verify}",
+        *(f"with {each}" for each in request.requirements),
+        *(f"pip {each}" for each in request.pip.passthrough),
+        *_files("requirements", request.requirement_files),
+        *_files("constraints", request.constraint_files),
+    ]
+    return tuple(sorted(words))
+
+
+def _files(kind: str, paths: Iterable[Path]) -> Iterable[str]:
+    return (f"{kind} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in paths)
+
+
+def _path(request: Request) -> Path:
+    return request.into or request.venv
+
+
+def _receipt_of(request: Request) -> Receipt | None:
+    return None if request.recreate else environment.read_receipt(_path(request))
+
+
+def _intact(path: Path, receipt: Receipt) -> bool:
+    """Whether every package of the receipt is there in its version, and Python starts."""
+    found = _packages(path)
+    return all(found.get(name) == version for name, version in receipt.packages.items())
+
+
+def _packages(path: Path) -> dict[str, str]:
+    try:
+        found = environment.packages(environment.describe(path))
+    except TfinstallError:
+        return {}
+    return {str(name): version for name, version in found.items()}
