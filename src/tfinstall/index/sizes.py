@@ -38,7 +38,8 @@ def dependency_bytes(
 ) -> int:
     """Bytes to download for these direct requirements: for each the newest file that fits.
 
-    What the requirements require themselves counts as nothing: this is a lower bound. Raises TfinstallError where no index answers.
+    What the requirements require themselves counts as nothing: this is a lower bound. Raises
+    TfinstallError where no index answers.
     """
     wanted = narrowed(asks, caps)
     projects = index.projects([each.name for each in wanted])
