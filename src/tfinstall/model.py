@@ -10,12 +10,12 @@ value can say of itself is a property. Sizes are bytes, durations seconds, insta
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
-    from pathlib import Path
 
     from packaging.requirements import Requirement
     from packaging.specifiers import SpecifierSet
@@ -130,7 +130,8 @@ class Platform:
 class Interpreter:
     """A Python that was run and answered."""
 
-    executable: Path
+    executable: Path = Path("python")
+    """The default is for one that is only asked about: nothing may start it."""
     version: Version
     """Full, pre-release included: `3.10.13`, `3.14.0rc1`."""
     implementation: str = "cpython"

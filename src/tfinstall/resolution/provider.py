@@ -34,6 +34,7 @@ from tfinstall.resolution.candidates import (
 from tfinstall.resolution.chains import chain_needs
 from tfinstall.resolution.machine import machine_needs
 from tfinstall.resolution.names import TENSORFLOW
+from tfinstall.resolution.question import IMAGINED, ordinary
 from tfinstall.resolution.routes import distributions, routes
 from tfinstall.resolution.wanted import matches
 
@@ -183,7 +184,11 @@ def _python_need(question: Question, cell: Cell, wheels: _Wheels) -> Need:
         return (
             isinstance(found, Interpreter)
             and found.minor == cell.python
-            and any(fits(wheel, question.platform, found) for wheel in wheels())
+            and (
+                any(fits(wheel, question.platform, found) for wheel in wheels())
+                if found.source != IMAGINED or not ordinary(found)
+                else bool(wheels())  # they were chosen for such a Python: its tags are known
+            )
         )
 
     return Need(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from packaging.version import Version
@@ -17,7 +16,7 @@ from tfinstall.resolution.wanted import matches
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tfinstall.model import Accelerator, Host, Platform, Request, Spec
+    from tfinstall.model import Accelerator, Host, Platform, Spec
     from tfinstall.resolution.shelf import Shelf
 
 IMAGINED: Final = "imagined"
@@ -59,18 +58,19 @@ class Question:
         return exact_version(self.spec) is not None
 
 
-def question(request: Request, host: Host, shelf: Shelf) -> Question:
-    """What this request asks of this machine."""
-    wanted = request.python
-    found = (each for each in host.interpreters if wanted is None or matches(each, wanted))
+def question(
+    spec: Spec, python: str | None, accelerator: Accelerator, host: Host, shelf: Shelf
+) -> Question:
+    """What these words ask of this machine."""
+    found = (each for each in host.interpreters if python is None or matches(each, python))
     return Question(
-        spec=request.spec,
+        spec=spec,
         host=host,
         shelf=shelf,
-        accelerator=request.accelerator,
-        python=wanted,
+        accelerator=accelerator,
+        python=python,
         interpreters=preferred(found),
-        prereleases=request.spec.prereleases or request.pip.pre,
+        prereleases=spec.prereleases,
     )
 
 
@@ -99,7 +99,7 @@ def ordinary(python: Interpreter) -> bool:
 
 def imagine(minor: str) -> Interpreter:
     """An ordinary 64-bit CPython that need not be on any machine."""
-    return Interpreter(executable=Path(f"python{minor}"), version=Version(minor), source=IMAGINED)
+    return Interpreter(version=Version(minor), source=IMAGINED)
 
 
 def with_pythons(asked: Question, minors: tuple[str, ...] = PYTHONS) -> Question:

@@ -16,7 +16,7 @@ from tfinstall.matrix.tags import PYTHONS
 from tfinstall.model import NoSelection
 from tfinstall.resolution import nearest, words
 from tfinstall.resolution.alternatives import Found, alternatives
-from tfinstall.resolution.question import with_pythons
+from tfinstall.resolution.question import IMAGINED, with_pythons
 from tfinstall.resolution.wanted import parse_wanted
 
 if TYPE_CHECKING:
@@ -196,7 +196,9 @@ def _absent(asked: Question, pythons: tuple[str, ...], has: str) -> Finding:
 
 
 def _seen(asked: Question) -> tuple[str, ...]:
-    """The Pythons that are here, the ones in question with their place."""
+    """The Pythons that are here, the ones in question with their place; none that is imagined."""
+    if any(each.source == IMAGINED for each in asked.interpreters):
+        return ()
     named = [words.interpreter(each) for each in asked.interpreters[:SHOWN]]
     rest = [each for each in asked.host.interpreters if each not in asked.interpreters[:SHOWN]]
     others = words.listed(list(dict.fromkeys(each.minor for each in rest)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from resolvelib import ResolutionImpossible, Resolver
@@ -43,7 +43,9 @@ def select(
 
     `beyond` are releases that the index has and the matrix has not: nightlies, or newer ones.
     """
-    return decide(question(request, host, Shelf(matrix, host.platform, beyond)))
+    shelf = Shelf(matrix, host.platform, beyond)
+    asked = question(request.spec, request.python, request.accelerator, host, shelf)
+    return decide(replace(asked, prereleases=asked.prereleases or request.pip.pre))
 
 
 def decide(asked: Question) -> Selection | NoSelection:

@@ -52,13 +52,18 @@ class Knowledge(Protocol):
 
 
 class Shelf:
-    """The matrix as one machine sees it, with the releases that the index has beyond it."""
+    """The matrix as one machine sees it, with the releases that the index has beyond it.
+
+    What was once made out of a file is kept: one question asks for the same release many times.
+    """
 
     def __init__(
         self, matrix: Knowledge, platform: Platform, beyond: tuple[Release, ...] = ()
     ) -> None:
         self.matrix = matrix
         self.platform = platform
+        self._releases: dict[tuple[NormalizedName, Version], Release | None] = {}
+        self._wheels: dict[tuple[NormalizedName, Version, str], tuple[Wheel, ...]] = {}
         self._beyond = {
             (release.distribution, release.version): release
             for release in beyond
@@ -94,20 +99,24 @@ class Shelf:
         return tuple(python for python in PYTHONS if python in found)
 
     def release(self, distribution: NormalizedName, version: Version) -> Release | None:
-        return self._beyond.get((distribution, version)) or self.matrix.release(
-            distribution, version
-        )
+        key = (distribution, version)
+        if key not in self._releases:
+            self._releases[key] = self._beyond.get(key) or self.matrix.release(*key)
+        return self._releases[key]
 
     def wheels(
         self, distribution: NormalizedName, version: Version, python: str
     ) -> tuple[Wheel, ...]:
         """Those that an ordinary Python of that minor takes on this machine."""
-        release = self.release(distribution, version)
-        return tuple(
-            wheel
-            for wheel in (release.wheels if release else ())
-            if python in pythons_of(wheel) and _fits_plain(wheel, self.platform, python)
-        )
+        key = (distribution, version, python)
+        if key not in self._wheels:
+            release = self.release(distribution, version)
+            self._wheels[key] = tuple(
+                wheel
+                for wheel in (release.wheels if release else ())
+                if python in pythons_of(wheel) and _fits_plain(wheel, self.platform, python)
+            )
+        return self._wheels[key]
 
     def gpu_build(self, distribution: NormalizedName, version: Version) -> GpuBuild | None:
         """What its CUDA build for this machine needs; None: it was built for the CPU alone."""

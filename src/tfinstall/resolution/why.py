@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tfinstall.model import Host, NoSelection, Platform, Request, Selection
+from tfinstall.model import Host, NoSelection, Platform, Selection
 from tfinstall.resolution import words
 from tfinstall.resolution.machine import machine_lack
+from tfinstall.resolution.names import TENSORFLOW
+from tfinstall.resolution.nearest import delegated
 from tfinstall.resolution.provider import cells
 from tfinstall.resolution.question import IMAGINED, imagine, ordinary, question
 from tfinstall.resolution.selection import decide
@@ -74,9 +75,8 @@ def why(  # noqa: PLR0913 - each is one word of the command line, or the knowled
     A version as `python`, or another platform, is only imagined: `host` needs no interpreters
     then. A path or a command asks about what the host has found under that name.
     """
-    there, wanted = _imagined(host, python, platform)
-    request = Request(spec=spec, venv=Path(".venv"), python=wanted, accelerator=accelerator)
-    asked = question(request, there, Shelf(matrix, there.platform))
+    there = _imagined(host, python, platform)
+    asked = question(spec, python, accelerator, there, Shelf(matrix, there.platform))
     answer = decide(asked)
     verdicts = tuple(_verdicts(asked))
     return Why(
@@ -85,7 +85,7 @@ def why(  # noqa: PLR0913 - each is one word of the command line, or the knowled
         python=python,
         fits=isinstance(answer, Selection),
         title=_title(answer),
-        reasons=_reasons(answer),
+        reasons=_reasons(answer, real=there == host),
         answer=answer,
         releases=verdicts,
         pythons=_pythons(verdicts) if isinstance(answer, Selection) else answer.pythons,
@@ -93,8 +93,8 @@ def why(  # noqa: PLR0913 - each is one word of the command line, or the knowled
     )
 
 
-def _imagined(host: Host, python: str | None, platform: Platform | None) -> tuple[Host, str | None]:
-    """The machine that is asked about, and which of its Pythons."""
+def _imagined(host: Host, python: str | None, platform: Platform | None) -> Host:
+    """The machine that is asked about, with the Pythons that are."""
     elsewhere = platform is not None and platform != host.platform
     there = replace(
         host,
@@ -102,13 +102,21 @@ def _imagined(host: Host, python: str | None, platform: Platform | None) -> tupl
         cpu_flags=None if elsewhere else host.cpu_flags,
         gpu=None if elsewhere else host.gpu,
     )
-    if python is not None and (version := parse_wanted(python).version) is not None:
-        named = ".".join(map(str, version.release)) if len(version.release) > 1 else None
-        if named is not None:
-            return replace(there, interpreters=(imagine(named),)), None
-    if elsewhere:
-        return replace(there, interpreters=tuple(map(imagine, MINORS))), python
-    return there, python
+    if python is not None and (named := _imagined_python(python)) is not None:
+        return replace(there, interpreters=(named,))
+    return replace(there, interpreters=tuple(map(imagine, MINORS))) if elsewhere else there
+
+
+def _imagined_python(python: str) -> Interpreter | None:
+    """A Python of the version that is named; None: only running it tells what it is."""
+    wanted = parse_wanted(python)
+    if wanted.version is None or wanted.minor is None:
+        return None
+    return replace(
+        imagine(str(wanted.version)),
+        implementation=wanted.implementation or "cpython",
+        free_threaded=bool(wanted.free_threaded),
+    )
 
 
 def _verdicts(asked: Question) -> Iterator[Verdict]:
@@ -125,7 +133,7 @@ def _verdicts(asked: Question) -> Iterator[Verdict]:
 
 def _verdict(asked: Question, of_release: list[Cell]) -> Verdict:
     cell = of_release[0]
-    pythons = asked.shelf.pythons(cell.distribution, cell.version)
+    pythons = _pythons_of(asked, cell)
     missing = machine_lack(asked, cell) or _python_lack(asked.interpreters, pythons)
     return Verdict(
         version=cell.version,
@@ -136,9 +144,18 @@ def _verdict(asked: Question, of_release: list[Cell]) -> Verdict:
     )
 
 
+def _pythons_of(asked: Question, cell: Cell) -> tuple[str, ...]:
+    """Those of the wheels, and of the delegate's where they are stubs."""
+    found = asked.shelf.pythons(cell.distribution, cell.version)
+    behind = delegated(asked, cell.version) if cell.distribution == TENSORFLOW else set[str]()
+    return tuple(each for each in found if not behind or each in behind)
+
+
 def _python_lack(interpreters: tuple[Interpreter, ...], pythons: tuple[str, ...]) -> str:
     if any(each.minor in pythons and ordinary(each) for each in interpreters):
         return ""
+    if not pythons:
+        return "only delegates to a build that has no wheel for the same Python"
     return f"needs Python {words.pythons(pythons, 'or')}"
 
 
@@ -150,13 +167,12 @@ def _title(answer: Selection | NoSelection) -> str:
     return f"{answer.requirement} fits {told}"
 
 
-def _reasons(answer: Selection | NoSelection) -> tuple[str, ...]:
+def _reasons(answer: Selection | NoSelection, *, real: bool) -> tuple[str, ...]:
+    """All of them for this machine; of an imagined one, none about what it holds."""
     if isinstance(answer, NoSelection):
         return answer.reasons
-    choices = [answer.version.because, answer.distribution.because]
-    if answer.interpreter.value.source != IMAGINED:
-        choices.append(answer.interpreter.because)
-    return (*choices, answer.accelerator.because)
+    choices = (answer.version.because, answer.distribution.because)
+    return (*choices, answer.interpreter.because, answer.accelerator.because) if real else choices
 
 
 def _pythons(verdicts: tuple[Verdict, ...]) -> tuple[str, ...]:
