@@ -13,6 +13,7 @@ that began and never ended is where the process died.
 
 import json
 import math
+import re
 import sys
 import time
 import traceback
@@ -47,9 +48,16 @@ def step(name, action):
     except Exception:
         passed = False
         traceback.print_exc()
-        detail = "".join(traceback.format_exception_only(*sys.exc_info()[:2])).strip()
+        detail = essence(traceback.format_exception_only(*sys.exc_info()[:2])[-1])
     tell(step=name, passed=passed, seconds=time.time() - started, detail=detail)
     return passed
+
+
+def essence(message):
+    # An error may carry the traceback of another in its message: then that one's last line tells.
+    lines = [line.strip() for line in message.splitlines() if line.strip()]
+    named = [line for line in lines if re.match(r"[\w.]+(Error|Exception): (?!Traceback)", line)]
+    return (named or lines)[-1 if named else 0]
 
 
 def version_of(module):

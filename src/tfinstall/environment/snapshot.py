@@ -13,13 +13,9 @@ from tfinstall.environment.removal import remove
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Files that tools change in place, so that a hard link would change with them. Everything else
-# pip replaces by a new file.
-COPIED_SUFFIXES = (".pth", ".cfg", ".egg-link")
-COPIED_NAMES = ("RECORD", "METADATA", "INSTALLER", "REQUESTED", "WHEEL")
-COPIED_FOLDERS = ("bin", "Scripts")
-LARGEST_COPY = 1 << 20
-"""Bytes; above it a file is linked whatever it is called."""
+LARGEST_COPY = 64 << 10
+"""Bytes; smaller files are copied, as scripts and settings may be changed in place, and a hard
+link would change with them. What is larger is mostly compiled: pip replaces it by a new file."""
 
 
 def take(tree: Path, to: Path) -> None:
@@ -69,19 +65,11 @@ def _kind(entry: os.DirEntry[str]) -> tuple[bool, bool]:
 
 
 def _duplicate(here: Path, there: Path) -> None:
-    if not _changes_in_place(here) or here.stat().st_size > LARGEST_COPY:
+    if here.stat().st_size > LARGEST_COPY:
         with suppress(OSError):  # another device, a file system without links, too many links
             there.hardlink_to(here)
             return
     shutil.copy2(here, there)
-
-
-def _changes_in_place(path: Path) -> bool:
-    return (
-        path.suffix in COPIED_SUFFIXES
-        or path.name in COPIED_NAMES
-        or path.parent.name in COPIED_FOLDERS
-    )
 
 
 def _same(memory: Path, here: Path) -> bool:
