@@ -1,0 +1,180 @@
+"""Real programs of others, started on loopback and ended with the scene; skipped where absent."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.faults.servers import LOOPBACK, closed_port
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.faults.workshop import Workshop
+
+USER, PASSWORD = "me", "secret"
+START_LIMIT = 30.0
+"""Seconds until a program has to accept connections."""
+PLACES = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/usr/local/sbin"])
+HELPERS = ("/usr/lib/squid/basic_ncsa_auth", "/usr/lib64/squid/basic_ncsa_auth")
+FAKETIME = "/usr/lib/*/faketime/libfaketime.so.1"
+
+SQUID = """
+http_port 127.0.0.1:{port}
+auth_param basic program {helper} {folder}/passwords
+acl known proxy_auth REQUIRED
+http_access allow known
+http_access deny all
+cache deny all
+cache_mem 8 MB
+shutdown_lifetime 0 seconds
+pid_filename {folder}/squid.pid
+access_log none
+cache_log {folder}/cache.log
+coredump_dir {folder}
+pinger_enable off
+"""
+TINYPROXY = """
+Port {port}
+Listen 127.0.0.1
+Timeout 10
+Allow 127.0.0.1
+BasicAuth {user} {password}
+LogFile "{folder}/tinyproxy.log"
+PidFile "{folder}/tinyproxy.pid"
+MaxClients 20
+"""
+
+
+def found(program: str) -> str:
+    """Its path; skips where there is none."""
+    path = shutil.which(program, path=PLACES)
+    if path is None:
+        pytest.skip(f"there is no {program} on this machine")
+    return path
+
+
+@contextmanager
+def squid(folder: Path) -> Iterator[int]:
+    """squid that asks for the password."""
+    program = found("squid")
+    helper = next((each for each in HELPERS if Path(each).exists()), None)
+    openssl = found("openssl")
+    if helper is None:
+        pytest.skip("squid has no helper for Basic authentication here")
+    folder.mkdir()
+    folder.chmod(0o777)  # noqa: S103  (squid drops root's rights before it writes)
+    hashed = subprocess.run(
+        [openssl, "passwd", "-apr1", PASSWORD], capture_output=True, text=True, check=True
+    ).stdout.strip()
+    (folder / "passwords").write_text(f"{USER}:{hashed}\n", encoding="utf-8")
+    port = closed_port()
+    config = folder / "squid.conf"
+    config.write_text(SQUID.format(port=port, helper=helper, folder=folder), encoding="utf-8")
+    with running([program, "-N", "-f", str(config)], port):
+        yield port
+
+
+@contextmanager
+def tinyproxy(folder: Path) -> Iterator[int]:
+    """tinyproxy that asks for the password."""
+    program = found("tinyproxy")
+    folder.mkdir()
+    port = closed_port()
+    config = folder / "tinyproxy.conf"
+    text = TINYPROXY.format(port=port, folder=folder, user=USER, password=PASSWORD)
+    config.write_text(text, encoding="utf-8")
+    with running([program, "-d", "-c", str(config)], port):
+        yield port
+
+
+@contextmanager
+def mitmproxy(workshop: Workshop, folder: Path, *, trusted: Path) -> Iterator[tuple[int, Path]]:
+    """mitmproxy that looks into TLS; its port, and the CA that it makes up.
+
+    `trusted` is the CA of the servers that it shall believe.
+    """
+    program = environment(workshop, "mitmproxy") / "bin" / "mitmdump"
+    folder.mkdir()
+    port = closed_port()
+    options = ["--listen-host", LOOPBACK, "--listen-port", str(port), "--quiet"]
+    settings = [f"confdir={folder}", f"ssl_verify_upstream_trusted_ca={trusted}"]
+    with running([str(program), *options, *(w for s in settings for w in ("--set", s))], port):
+        yield port, folder / "mitmproxy-ca-cert.pem"
+
+
+@contextmanager
+def pypiserver(workshop: Workshop, wheels: Path) -> Iterator[int]:
+    """A real index server over a folder."""
+    program = environment(workshop, "pypiserver") / "bin" / "pypi-server"
+    port = closed_port()
+    options = ["--interface", LOOPBACK, "--port", str(port), "--disable-fallback"]
+    with running([str(program), "run", *options, str(wheels)], port):
+        yield port
+
+
+def faketime_environment(moment: str) -> dict[str, str]:
+    """What makes every program believe that it is then: `@2035-01-01 00:00:00`."""
+    library = next(Path("/").glob(FAKETIME.lstrip("/")), None)
+    if library is None:
+        pytest.skip("there is no faketime on this machine")
+    return {
+        "LD_PRELOAD": str(library),
+        "FAKETIME": moment,
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        "DONT_FAKE_MONOTONIC": "1",
+    }
+
+
+def environment(workshop: Workshop, name: str) -> Path:
+    """An environment with that program from the configured index, made once a session."""
+    folder = workshop.programs / name
+    if not folder.exists():
+        subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+        command = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", name]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            shutil.rmtree(folder)
+            pytest.skip(f"{name} could not be fetched: {done.stderr.strip().splitlines()[-1:]}")
+    return folder
+
+
+@contextmanager
+def running(command: list[str], port: int) -> Iterator[None]:
+    """The program, from the moment it accepts connections to the end of the block."""
+    process = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        _wait(process, port, command[0])
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait(process: subprocess.Popen[bytes], port: int, program: str) -> None:
+    end = time.monotonic() + START_LIMIT
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            pytest.skip(f"{program} does not start here: exit code {process.returncode}")
+        try:
+            socket.create_connection((LOOPBACK, port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.skip(f"{program} did not listen within {START_LIMIT:.0f} s")
