@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tfinstall.diagnosis.cause import Advice, Cause
+from tfinstall.diagnosis.cause import Advice, Cause, Pattern
 
 TRY_AGAIN = Advice(text="Try again in a little while", automatic=True)
 _CHECK = Advice(text="Check the connection", command="tfinstall doctor network")
@@ -21,6 +21,79 @@ CAUSES = (
         transient=True,
         explanation="The system has no route to any other machine: no cable, no Wi-Fi, flight "
         "mode, or a container or job without a network.",
+        patterns=(
+            Pattern(
+                line="NewConnectionError('<pip._vendor.urllib3.connection.HTTPSConnection object at 0x7f>: Failed to establish a new connection: [Errno 101] Network is unreachable')",
+                needs="network is unreachable",
+                regex=r"Network is unreachable",
+                weight="likely",
+            ),
+            Pattern(
+                line="OSError: [Errno 101] Das Netzwerk ist nicht erreichbar",
+                needs="errno 101]",
+                regex=r"\[Errno 101\]",
+                weight="likely",
+            ),
+            Pattern(
+                line="Failed to establish a new connection: [Errno 51] Network is unreachable",
+                needs="errno 51]",
+                regex=r"\[Errno 51\]",
+                weight="likely",
+            ),
+            Pattern(
+                line="Failed to establish a new connection: [Errno 113] No route to host",
+                needs="errno 113]",
+                regex=r"\[Errno 113\]",
+                weight="likely",
+            ),
+            Pattern(
+                line="Failed to establish a new connection: [Errno 65] No route to host",
+                needs="errno 65]",
+                regex=r"\[Errno 65\]",
+                weight="likely",
+            ),
+            Pattern(
+                line="Failed to establish a new connection: [WinError 10051] A socket operation was attempted to an unreachable network",
+                needs="winerror 10051]",
+                regex=r"\[WinError 10051\]",
+                weight="likely",
+            ),
+            Pattern(
+                line="Failed to establish a new connection: [WinError 10065] A socket operation was attempted to an unreachable host",
+                needs="winerror 10065]",
+                regex=r"\[WinError 10065\]",
+                weight="likely",
+            ),
+            Pattern(
+                line="  Caused by: tcp connect error: Network is unreachable (os error 101)",
+                needs="os error 101)",
+                regex=r"\(os error 101\)",
+                weight="likely",
+            ),
+            Pattern(
+                line="  Caused by: tcp connect error: No route to host (os error 113)",
+                needs="os error 113)",
+                regex=r"\(os error 113\)",
+                weight="likely",
+            ),
+            Pattern(
+                line="  Caused by: tcp connect error: Network is unreachable (os error 51)",
+                needs="os error 51)",
+                regex=r"\(os error 51\)",
+                weight="likely",
+            ),
+            Pattern(
+                line="      hint: Packages were unavailable because the network was disabled. When the network is disabled, registry packages may only be read from the cache.",
+                needs="network was disabled",
+                regex=r"because the network was disabled",
+            ),
+            Pattern(
+                line="RuntimeError: EnforceUnusedAdapter called with url https://repo.example/pkgs/main",
+                needs="enforceunusedadapter",
+                regex=r"EnforceUnusedAdapter called with url",
+                weight="likely",
+            ),
+        ),
         advice=(
             Advice(text="Connect, then try again"),
             Advice(
@@ -40,6 +113,104 @@ CAUSES = (
         explanation="The name service does not know the host or did not answer: no network, a "
         "wrong DNS server, a misspelled index, or a name that only exists inside a VPN.",
         fields=("host",),
+        patterns=(
+            Pattern(
+                line="NameResolutionError(\"HTTPSConnection(host='index.example', port=443): Failed to resolve 'index.example' ([Errno -2] Name or service not known)\")",
+                needs="failed to resolve",
+                regex=r"Failed to resolve '(?P<host>[^']{1,120})'",
+                weight="likely",
+            ),
+            Pattern(
+                line="Failed to establish a new connection: [Errno -3] Temporärer Fehler bei der Namensauflösung",
+                needs="errno -",
+                regex=r"\[Errno -[2345]\]",
+                weight="likely",
+            ),
+            Pattern(
+                line="Failed to establish a new connection: [Errno 8] nodename nor servname provided, or not known",
+                needs="errno 8]",
+                regex=r"\[Errno 8\] nodename nor servname",
+                weight="likely",
+            ),
+            Pattern(
+                line="Exception: URL fetch failure on https://files.example/x.h5: None -- [Errno 11001] getaddrinfo failed",
+                needs="errno 1100",
+                regex=r"\[Errno 1100[1-4]\]",
+                weight="likely",
+            ),
+            Pattern(
+                line="Failed to establish a new connection: [WinError 11001] Der angegebene Host ist unbekannt",
+                needs="winerror 1100",
+                regex=r"\[WinError 1100[1-4]\]",
+                weight="likely",
+            ),
+            Pattern(
+                line="  Caused by: dns error: Der angegebene Host ist unbekannt. (os error 11001)",
+                needs="os error 1100",
+                regex=r"\(os error 1100[1-4]\)",
+                weight="likely",
+            ),
+            Pattern(
+                line="socket.gaierror: [Errno 11001] getaddrinfo failed",
+                needs="getaddrinfo failed",
+                regex=r"getaddrinfo failed",
+                weight="likely",
+            ),
+            Pattern(
+                line="urllib.error.URLError: <urlopen error [Errno -2] Name or service not known>",
+                needs="name or service not known",
+                regex=r"Name or service not known",
+                weight="likely",
+            ),
+            Pattern(
+                line="curl: Temporary failure in name resolution",
+                needs="temporary failure in name resolution",
+                regex=r"Temporary failure in name resolution",
+                weight="likely",
+            ),
+            Pattern(
+                line="gaierror: [Errno 8] nodename nor servname provided, or not known",
+                needs="nodename nor servname",
+                regex=r"nodename nor servname provided",
+                weight="likely",
+            ),
+            Pattern(
+                line="fatal: unable to access 'https://git.example/x.git/': Could not resolve host: git.example",
+                needs="could not resolve host",
+                regex=r"Could not resolve host:? ?(?P<host>[\w.-]{1,120})?",
+                weight="likely",
+            ),
+            Pattern(
+                line="  Caused by: dns error: failed to lookup address information: Name or service not known",
+                needs="dns error",
+                regex=r"dns error",
+                weight="likely",
+            ),
+            Pattern(
+                line="socket.gaierror: [Errno -5] No address associated with hostname",
+                needs="no address associated with",
+                regex=r"No address associated with (?:host)?name",
+                weight="likely",
+            ),
+            Pattern(
+                line="  Caused by: failed to lookup address information: Temporary failure in name resolution",
+                needs="failed to lookup address",
+                regex=r"failed to lookup address information",
+                weight="likely",
+            ),
+            Pattern(
+                line="  Caused by: No such host is known. (os error 11001)",
+                needs="no such host is known",
+                regex=r"No such host is known",
+                weight="likely",
+            ),
+            Pattern(
+                line="ping: unknown host index.example",
+                needs="unknown host",
+                regex=r"unknown host|UnknownHostError",
+                weight="likely",
+            ),
+        ),
         advice=(
             Advice(text="See whether it resolves", command="nslookup {host}"),
             Advice(text="Check the network, the VPN and the spelling of the index's address"),
@@ -57,6 +228,68 @@ CAUSES = (
         explanation="The machine answers, but nothing listens at that port, or a firewall turns "
         "the connection away.",
         fields=("host", "port"),
+        patterns=(
+            Pattern(
+                line="Failed to establish a new connection: [Errno 111] Verbindungsaufbau abgelehnt",
+                needs="errno 111]",
+                regex=r"\[Errno 111\]",
+                weight="likely",
+            ),
+            Pattern(
+                line="Failed to establish a new connection: [Errno 61] Connection refused",
+                needs="errno 61]",
+                regex=r"\[Errno 61\]",
+                weight="likely",
+            ),
+            Pattern(
+                line="Failed to establish a new connection: [WinError 10061] 由于目标计算机积极拒绝，无法连接。",
+                needs="winerror 10061]",
+                regex=r"\[WinError 10061\]",
+                weight="likely",
+            ),
+            Pattern(
+                line="Failed to establish a new connection: [Errno 10061] No connection could be made because the target machine actively refused it",
+                needs="errno 10061]",
+                regex=r"\[Errno 10061\]",
+                weight="likely",
+            ),
+            Pattern(
+                line="  Caused by: tcp connect error: Connection refused (os error 111)",
+                needs="os error 111)",
+                regex=r"\(os error 111\)",
+                weight="likely",
+            ),
+            Pattern(
+                line="  Caused by: tcp connect error: Connection refused (os error 61)",
+                needs="os error 61)",
+                regex=r"\(os error 61\)",
+                weight="likely",
+            ),
+            Pattern(
+                line="  Caused by: tcp connect error: No connection could be made because the target machine actively refused it. (os error 10061)",
+                needs="os error 10061)",
+                regex=r"\(os error 10061\)",
+                weight="likely",
+            ),
+            Pattern(
+                line="URLError: <urlopen error [Errno 111] Connection refused>",
+                needs="connection refused",
+                regex=r"[Cc]onnection refused",
+                weight="likely",
+            ),
+            Pattern(
+                line="ConnectionRefusedError: [Errno 111] Connection refused",
+                needs="connectionrefusederror",
+                regex=r"ConnectionRefusedError",
+                weight="likely",
+            ),
+            Pattern(
+                line="fatal: unable to access 'https://git.example/x.git/': Failed to connect to git.example port 443: Connection refused",
+                needs="failed to connect to",
+                regex=r"Failed to connect to (?P<host>[\w.-]{1,120}) port (?P<port>\d+)",
+                weight="likely",
+            ),
+        ),
         advice=(
             Advice(text="Check address and port of the index, and whether its server runs"),
             TRY_AGAIN,
@@ -73,6 +306,98 @@ CAUSES = (
         explanation="No connection came about in the time allowed: a firewall drops it silently, "
         "a proxy is needed and not set, or the host is down.",
         fields=("host", "seconds"),
+        patterns=(
+            Pattern(
+                line="ConnectTimeoutError(<pip._vendor.urllib3.connection.VerifiedHTTPSConnection object at 0x04A6FC50>, 'Connection to index.example timed out. (connect timeout=15)')",
+                needs="connecttimeouterror",
+                regex=r"ConnectTimeoutError\(.{0,300}?(?:Connection to (?P<host>[\w.-]{1,120}) timed out)?",
+                weight="likely",
+            ),
+            Pattern(
+                line="'Connection to index.example timed out. (connect timeout=15)'",
+                needs="connect timeout=",
+                regex=r"Connection to (?P<host>[\w.-]{1,120}) timed out\. \(connect timeout=(?P<seconds>[\d.]+)\)",
+                weight="likely",
+            ),
+            Pattern(
+                line="╰─> index.example didn't respond within 15 seconds (while establishing a connection)",
+                needs="while establishing a connection",
+                regex=r"(?:(?P<host>[\w.-]{1,120}) )?didn't respond within (?P<seconds>[\d.]+) seconds \(while establishing a connection\)",
+                weight="likely",
+            ),
+            Pattern(
+                line="Failed to establish a new connection: [Errno 110] Connection timed out",
+                needs="errno 110]",
+                regex=r"\[Errno 110\]",
+                weight="likely",
+            ),
+            Pattern(
+                line="Failed to establish a new connection: [Errno 60] Operation timed out",
+                needs="errno 60]",
+                regex=r"\[Errno 60\]",
+                weight="likely",
+            ),
+            Pattern(
+                line="Exception: URL fetch failure on https://files.example/imdb.npz: None -- [WinError 10060] 由于连接方在一段时间后没有正确答复或连接的主机没有反应，连接尝试失败。",
+                needs="winerror 10060]",
+                regex=r"\[WinError 10060\]",
+                weight="likely",
+            ),
+            Pattern(
+                line="Failed to establish a new connection: [Errno 10060] A connection attempt failed",
+                needs="errno 10060]",
+                regex=r"\[Errno 10060\]",
+                weight="likely",
+            ),
+            Pattern(
+                line="  Caused by: tcp connect error: Connection timed out (os error 110)",
+                needs="os error 110)",
+                regex=r"\(os error 110\)",
+                weight="likely",
+            ),
+            Pattern(
+                line="  Caused by: tcp connect error: Operation timed out (os error 60)",
+                needs="os error 60)",
+                regex=r"\(os error 60\)",
+                weight="likely",
+            ),
+            Pattern(
+                line="  Caused by: tcp connect error: A connection attempt failed (os error 10060)",
+                needs="os error 10060)",
+                regex=r"\(os error 10060\)",
+                weight="likely",
+            ),
+            Pattern(
+                line="urllib.error.URLError: <urlopen error timed out>",
+                needs="urlopen error timed out",
+                regex=r"urlopen error timed out",
+                weight="likely",
+            ),
+            Pattern(
+                line="URLError: <urlopen error _ssl.c:704: The handshake operation timed out>",
+                needs="urlopen error _ssl.c",
+                regex=r"urlopen error _ssl\.c:\d+: The handshake operation timed out",
+                weight="likely",
+            ),
+            Pattern(
+                line="Exception: URL fetch failure on https://files.example/imdb.npz: None -- timed out",
+                needs="none -- timed out",
+                regex=r"URL fetch failure on (?P<url>\S{1,300}): None -- timed out",
+                weight="likely",
+            ),
+            Pattern(
+                line="curl: (28) Connection timed out after 30001 milliseconds",
+                needs="connection timed out",
+                regex=r"[Cc]onnection timed out",
+                weight="likely",
+            ),
+            Pattern(
+                line="java.net.SocketTimeoutException: connect timed out",
+                needs="connect timed out",
+                regex=r"connect timed out",
+                weight="likely",
+            ),
+        ),
         advice=(
             _PROXY_IF_ANY,
             Advice(text="Allow more time", command="tfinstall {wanted} --timeout 60 --retries 8"),
@@ -91,6 +416,79 @@ CAUSES = (
         explanation="The connection stood, but nothing came for longer than the time allowed; "
         "slow or filtered lines do this with large wheels.",
         fields=("host", "seconds"),
+        patterns=(
+            Pattern(
+                line="ReadTimeoutError(\"HTTPSConnectionPool(host='index.example', port=443): Read timed out. (read timeout=15)\")",
+                needs="read timed out",
+                regex=r"(?:host='(?P<host>[^']{1,120})'.{0,40})?Read timed out",
+                weight="likely",
+            ),
+            Pattern(
+                line="pip._vendor.urllib3.exceptions.ReadTimeoutError: HTTPSConnectionPool(host='files.example', port=443): Read timed out.",
+                needs="readtimeouterror",
+                regex=r"ReadTimeoutError",
+                weight="likely",
+            ),
+            Pattern(
+                line="╰─> index.example didn't respond within 15 seconds",
+                needs="didn't respond within",
+                regex=r"(?:(?P<host>[\w.-]{1,120}) )?didn't respond within (?P<seconds>[\d.]+) seconds\s*$",
+                weight="likely",
+            ),
+            Pattern(
+                line="socket.timeout: The read operation timed out",
+                needs="read operation timed out",
+                regex=r"read operation timed out",
+                weight="likely",
+            ),
+            Pattern(
+                line="socket.timeout: timed out",
+                needs="socket.timeout",
+                regex=r"socket\.timeout: timed out",
+                weight="likely",
+            ),
+            Pattern(
+                line="TimeoutError: timed out",
+                needs="timeouterror: timed out",
+                regex=r"TimeoutError: timed out",
+                weight="likely",
+            ),
+            Pattern(
+                line="  ╰─▶ Failed to download distribution due to network timeout. Try increasing UV_HTTP_TIMEOUT (current value: 30s).",
+                needs="uv_http_timeout",
+                regex=r"Try increasing UV_HTTP_TIMEOUT \(current value: (?P<seconds>\d+)s?\)",
+            ),
+            Pattern(
+                line="error: Failed to fetch due to network timeout",
+                needs="due to network timeout",
+                regex=r"due to network timeout",
+                weight="likely",
+            ),
+            Pattern(
+                line="  Caused by: operation timed out",
+                needs="operation timed out",
+                regex=r"[Oo]peration timed out",
+                weight="likely",
+            ),
+            Pattern(
+                line="ssl.SSLError: ('The handshake operation timed out',)",
+                needs="handshake operation timed out",
+                regex=r"handshake operation timed out",
+                weight="likely",
+            ),
+            Pattern(
+                line="WARNING: Connection timed out while downloading.",
+                needs="connection timed out while downloading",
+                regex=r"Connection timed out while downloading",
+                weight="likely",
+            ),
+            Pattern(
+                line="Could not fetch URL https://index.example/simple/x/: timed out - skipping",
+                needs="could not fetch url",
+                regex=r"Could not fetch URL (?P<url>\S{1,300}): (?:connection error: )?timed out",
+                weight="likely",
+            ),
+        ),
         advice=(
             Advice(
                 text="Allow more time; what is finished is kept",
@@ -117,6 +515,140 @@ CAUSES = (
         explanation="The other side, or something on the way (firewall, proxy, virus scanner, "
         "flaky Wi-Fi), ended the connection in the middle.",
         fields=("host",),
+        patterns=(
+            Pattern(
+                line="OSError: [Errno 104] Die Verbindung wurde vom Kommunikationspartner zurückgesetzt",
+                needs="errno 104]",
+                regex=r"\[Errno 104\]",
+                weight="likely",
+            ),
+            Pattern(
+                line="ProtocolError('Connection aborted.', ConnectionResetError(104, 'Connection reset by peer'))",
+                needs="(104,",
+                regex=r"[Ee]rror\(104,",
+                weight="likely",
+            ),
+            Pattern(
+                line="ProtocolError('Connection aborted.', ConnectionResetError(54, 'Connection reset by peer'))",
+                needs="(54,",
+                regex=r"[Ee]rror\(54,",
+                weight="likely",
+            ),
+            Pattern(
+                line="OSError: [Errno 54] Connection reset by peer",
+                needs="errno 54]",
+                regex=r"\[Errno 54\]",
+                weight="likely",
+            ),
+            Pattern(
+                line="ConnectionResetError: [WinError 10054] Eine vorhandene Verbindung wurde vom Remotehost geschlossen",
+                needs="10054",
+                regex=r"(?:\[WinError |\[Errno |[Ee]rror\(|os error )10054\b",
+                weight="likely",
+            ),
+            Pattern(
+                line="OSError: [WinError 10053] Eine bestehende Softwaregesteuerte Verbindung wurde abgebrochen",
+                needs="10053",
+                regex=r"(?:\[WinError |\[Errno |[Ee]rror\(|os error )10053\b",
+                weight="likely",
+            ),
+            Pattern(
+                line="error: Connection reset by peer",
+                needs="connection reset by peer",
+                regex=r"[Cc]onnection reset by peer",
+                weight="likely",
+            ),
+            Pattern(
+                line="ConnectionResetError(104, 'Connection reset by peer')",
+                needs="connectionreseterror",
+                regex=r"ConnectionResetError",
+                weight="likely",
+            ),
+            Pattern(
+                line="ConnectionAbortedError: [WinError 10053] An established connection was aborted by the software in your host machine",
+                needs="connectionabortederror",
+                regex=r"ConnectionAbortedError",
+                weight="likely",
+            ),
+            Pattern(
+                line="  Caused by: Connection reset by peer (os error 104)",
+                needs="os error 104)",
+                regex=r"\(os error 104\)",
+                weight="likely",
+            ),
+            Pattern(
+                line="  Caused by: Connection reset by peer (os error 54)",
+                needs="os error 54)",
+                regex=r"\(os error 54\)",
+                weight="likely",
+            ),
+            Pattern(
+                line="An existing connection was forcibly closed by the remote host",
+                needs="forcibly closed",
+                regex=r"forcibly closed by the remote host",
+                weight="likely",
+            ),
+            Pattern(
+                line="RemoteDisconnected('Remote end closed connection without response')",
+                needs="remotedisconnected",
+                regex=r"RemoteDisconnected",
+                weight="likely",
+            ),
+            Pattern(
+                line="http.client.RemoteDisconnected: Remote end closed connection without response",
+                needs="remote end closed connection",
+                regex=r"Remote end closed connection without response",
+                weight="likely",
+            ),
+            Pattern(
+                line="SSLError(SSLEOFError(8, '[SSL: UNEXPECTED_EOF_WHILE_READING] EOF occurred in violation of protocol (_ssl.c:1000)'))",
+                needs="eof occurred in violation",
+                regex=r"EOF occurred in violation of protocol",
+                weight="likely",
+            ),
+            Pattern(
+                line="curl: (35) error:0A000126:SSL routines::unexpected eof while reading",
+                needs="unexpected eof while reading",
+                regex=r"unexpected eof while reading",
+                weight="likely",
+            ),
+            Pattern(
+                line="SSLError(SSLZeroReturnError(6, 'TLS/SSL connection has been closed (EOF) (_ssl.c:1131)'))",
+                needs="connection has been closed (eof)",
+                regex=r"TLS/SSL connection has been closed \(EOF\)",
+                weight="likely",
+            ),
+            Pattern(
+                line="  Caused by: tls handshake eof",
+                needs="tls handshake eof",
+                regex=r"tls handshake eof|unexpected EOF during handshake",
+                weight="likely",
+            ),
+            Pattern(
+                line="  Caused by: connection closed before message completed",
+                needs="connection closed before message",
+                regex=r"connection closed before message completed",
+                weight="likely",
+            ),
+            Pattern(
+                line="OpenSSL SSL_read: Connection was reset, errno 10054",
+                needs="connection was reset",
+                regex=r"[Cc]onnection was (?:reset|aborted)",
+                weight="likely",
+            ),
+            Pattern(
+                line="httpx.RemoteProtocolError: peer closed connection without sending complete message body (incomplete chunked read)",
+                needs="peer closed connection without",
+                regex=r"peer closed connection without sending (?:complete message body|TLS close_notify)",
+                weight="likely",
+            ),
+            Pattern(
+                line="('Connection aborted.', BadStatusLine(\"''\",))",
+                needs="connection aborted",
+                regex=r"Connection aborted\.",
+                weight="likely",
+            ),
+        ),
         advice=(TRY_AGAIN, _CHECK, Advice(text="Try another network, or without VPN")),
     ),
     Cause(
@@ -129,6 +661,74 @@ CAUSES = (
         transient=True,
         explanation="Fewer bytes came than were announced; the connection ended early.",
         fields=("file", "got", "expected"),
+        patterns=(
+            Pattern(
+                line="ProtocolError('Connection broken: IncompleteRead(1500325 bytes read, 1500325 more expected)', IncompleteRead(1500325 bytes read, 1500325 more expected))",
+                needs="incompleteread",
+                regex=r"IncompleteRead\((?P<got>\d+) bytes read, (?P<missing>\d+) more expected\)",
+                weight="likely",
+            ),
+            Pattern(
+                line="http.client.IncompleteRead: IncompleteRead(0 bytes read)",
+                needs="incompleteread",
+                regex=r"IncompleteRead",
+                weight="likely",
+            ),
+            Pattern(
+                line="error: incomplete-download",
+                needs="incomplete-download",
+                regex=r"^\s*error: incomplete-download",
+            ),
+            Pattern(
+                line="× Download failed after 6 attempts because not enough bytes were received (1.5 MB/3.0 MB)",
+                needs="not enough bytes were received",
+                regex=r"not enough bytes were received \((?P<got>[^/)]{1,20})/(?P<expected>[^)]{1,20})\)",
+            ),
+            Pattern(
+                line="urllib.error.ContentTooShortError: <urlopen error retrieval incomplete: got only 98304 out of 17464789 bytes>",
+                needs="retrieval incomplete",
+                regex=r"retrieval incomplete: got only (?P<got>\d+) out of (?P<expected>\d+) bytes",
+            ),
+            Pattern(
+                line="  Caused by: end of file before message length reached",
+                needs="end of file before message length",
+                regex=r"end of file before message length reached",
+            ),
+            Pattern(
+                line="  Caused by: request or response body error: error reading a body from connection",
+                needs="error reading a body",
+                regex=r"error reading a body from connection",
+                weight="likely",
+            ),
+            Pattern(
+                line="  Caused by: error decoding response body",
+                needs="error decoding response body",
+                regex=r"error decoding response body",
+                weight="likely",
+            ),
+            Pattern(
+                line="WARNING: Attempting to resume incomplete download (1.5 MB/3.0 MB, attempt 1)",
+                needs="resume incomplete download",
+                regex=r"Attempting to resume incomplete download \((?P<got>[^/)]{1,20})/(?P<expected>[^,)]{1,20}),",
+                weight="likely",
+            ),
+            Pattern(
+                line="WARNING: Connection interrupted while downloading.",
+                needs="connection interrupted while downloading",
+                regex=r"Connection interrupted while downloading",
+                weight="likely",
+            ),
+            Pattern(
+                line="fatal: early EOF (fetch-pack: unexpected disconnect while reading sideband packet, fatal: early EOF)",
+                needs="early eof",
+                regex=r"(?:fetch-pack|RPC failed|fatal).{0,40}(?:early EOF|unexpected disconnect)",
+            ),
+            Pattern(
+                line="             Got        e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+                needs="e3b0c44298fc1c149afbf4c8",
+                regex=r"Got\s+e3b0c44298fc1c149afbf4c8",
+            ),
+        ),
         advice=(
             Advice(text="{got} of {expected} bytes came"),
             Advice(text="Try again; a newer pip resumes", automatic=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tfinstall.diagnosis.cause import Advice, Cause
+from tfinstall.diagnosis.cause import Advice, Cause, Pattern
 
 CAUSES = (
     Cause(
@@ -16,6 +16,29 @@ CAUSES = (
         "combination none is published (Alpine's musl, 32-bit and some ARM systems, Intel Macs "
         "since 2.17).",
         fields=("wanted", "platform", "platforms", "nearest", "package"),
+        patterns=(
+            Pattern(
+                line="The package tensorflow is not available for the specified platform",
+                needs="is not available for the specified platform",
+                regex=r"is not available for the specified platform",
+                weight="likely",
+            ),
+            Pattern(
+                line="error: Distribution `tensorflow==2.20.0 @ registry+https://index.example/simple` can't be installed because it doesn't have a source distribution or wheel for the current platform",
+                needs="have a source distribution or wheel for the current platform",
+                regex=r"Distribution `(?P<wanted>[^`@]{1,120}?) @ [^`]{1,200}` can't be installed because it doesn't have a source distribution or wheel for the current platform",
+            ),
+            Pattern(
+                line="  ╰─▶ Because tensorflow==2.20.0 has no wheels with a matching platform tag (e.g., `musllinux_1_2_x86_64`), we can conclude that your requirements are unsatisfiable.",
+                needs="matching platform tag",
+                regex=r"(?P<wanted>\S{1,120}) has no wheels with a matching platform tag",
+            ),
+            Pattern(
+                line="hint: You're on Linux (`linux_x86_64`), but `tensorflow` (v2.20.0) only has wheels for the following platforms: `manylinux_2_17_x86_64`, `win_amd64`",
+                needs="only has wheels for the following platform",
+                regex=r"only has wheels for the following platforms?: (?P<platforms>.{1,300})",
+            ),
+        ),
         advice=(
             Advice(text="It is published for: {platforms}"),
             Advice(text="The newest release that is offered here: {nearest}"),
@@ -46,6 +69,13 @@ CAUSES = (
         explanation="A manylinux_2_17 wheel wants glibc 2.17 or newer, and so on; it cannot be "
         "upgraded apart from the system.",
         fields=("wanted", "libc", "needed"),
+        patterns=(
+            Pattern(
+                line="   └─ __glibc >=2.17,<3.0.a0 *, which conflicts with any installable versions previously reported",
+                needs="__glibc >=",
+                regex=r"__glibc >=(?P<needed>2\.\d+).{0,60}, which (?:is missing|conflicts)",
+            ),
+        ),
         advice=(
             Advice(text="Use a newer system or a container, such as the image python:3.12-slim"),
             Advice(text="Or an earlier release, built for older systems"),
@@ -61,6 +91,35 @@ CAUSES = (
         explanation="The tags at the end of a wheel's name say Python, ABI and platform; this "
         "interpreter accepts none of them.",
         fields=("wheel", "python", "wanted_python"),
+        patterns=(
+            Pattern(
+                line="ERROR: tensorflow-1.4.0-cp36-cp36m-manylinux1_x86_64.whl is not a supported wheel on this platform.",
+                needs="is not a supported wheel on this platform",
+                regex=r"""(?P<wheel>[^\s'\"]{1,300}\.whl)['\"]? is not a supported wheel on this platform""",
+            ),
+            Pattern(
+                line="ERROR: x.whl is not a supported wheel on this platform.",
+                needs="is not a supported wheel on this platform",
+                regex=r"is not a supported wheel on this platform",
+            ),
+            Pattern(
+                line="error: A path dependency is incompatible with the current platform: wheels/tensorflow-2.10.0-cp310-cp310-win_amd64.whl",
+                needs="incompatible with the current platform",
+                regex=r"incompatible with the current platform: (?P<wheel>\S{1,300})",
+            ),
+            Pattern(
+                line="  Skipping link: none of the wheel's tags (cp27-cp27m-win32) are compatible (run pip debug --verbose to show compatible tags): https://index.example/x.whl",
+                needs="none of the wheel's tags",
+                regex=r"none of the wheel's tags (?:match: |\()(?P<tags>[^:)]{1,120})",
+                weight="likely",
+            ),
+            Pattern(
+                line="    Skipping link https://index.example/x-cp27-cp27m-win32.whl (from -f wheels); it is not compatible with this Python",
+                needs="it is not compatible with this python",
+                regex=r"Skipping link (?P<wheel>\S{1,300}) .{0,200}; it is not compatible with this Python",
+                weight="likely",
+            ),
+        ),
         advice=(
             Advice(text="The file is for Python {wanted_python}: use that, or the file for yours"),
             Advice(

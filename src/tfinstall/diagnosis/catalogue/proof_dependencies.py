@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tfinstall.diagnosis.cause import Advice, Cause
+from tfinstall.diagnosis.cause import Advice, Cause, Pattern
 
 _AS_OF_RELEASE = Advice(
     text="Install dependencies as they were when that TensorFlow was released",
@@ -21,6 +21,100 @@ CAUSES = (
         explanation="Compiled modules work with the NumPy they were built for: TensorFlow before "
         "2.18 needs NumPy below 2, earlier ones below 1.24 or 1.20, although pip lets newer in.",
         fields=("numpy", "module"),
+        patterns=(
+            Pattern(
+                line="AttributeError: _ARRAY_API not found",
+                needs="_array_api not found",
+                regex=r"_ARRAY_API not found",
+            ),
+            Pattern(
+                line="A module that was compiled using NumPy 1.x cannot be run in",
+                needs="compiled using numpy 1.x",
+                regex=r"compiled using NumPy 1\.x cannot be run in",
+            ),
+            Pattern(
+                line="ImportError: numpy.core.multiarray failed to import",
+                needs="numpy.core.multiarray failed to import",
+                regex=r"numpy\.core\.(?:multiarray|umath) failed to import",
+            ),
+            Pattern(
+                line="ImportError: numpy.core.umath failed to import",
+                needs="numpy.core.umath failed to import",
+                regex=r"numpy\.core\.umath failed to import",
+            ),
+            Pattern(
+                line="ValueError: numpy.dtype size changed, may indicate binary incompatibility. Expected 96 from C header, got 88 from PyObject",
+                needs="size changed, may indicate binary",
+                regex=r"numpy\.(?:dtype|ufunc|ndarray|\w+(?:\.\w+)?) size changed, may indicate binary incompatibility",
+            ),
+            Pattern(
+                line="RuntimeError: module compiled against API version 0xe but this version of numpy is 0xd",
+                needs="module compiled against a",
+                regex=r"module (?:was )?compiled against (?:API|ABI) version",
+            ),
+            Pattern(
+                line="AttributeError: module 'numpy' has no attribute 'typeDict'",
+                needs="module 'numpy' has no attribute",
+                regex=r"module 'numpy(?:\.core(?:\.\w+)?)?' has no attribute '(?P<attribute>\w{1,60})'",
+            ),
+            Pattern(
+                line="module {!r} has no attribute: numpy has no attribute 'object'",
+                needs="module {!r} has no attribute",
+                regex=r"numpy.{0,40}has no attribute '(?:typeDict|object|bool|int|float|complex|str|long|dtypes)'",
+            ),
+            Pattern(
+                line="AttributeError: `np.complex_` was removed in the NumPy 2.0 release. Use `np.complex128` instead.",
+                needs="in the numpy 2.0 release",
+                regex=r"`np\.(?P<attribute>\w{1,40})` was removed in the NumPy 2\.0 release",
+            ),
+            Pattern(
+                line="`np.object` was a deprecated alias for the builtin `object`. To avoid this error in existing code, use `object` by itself.",
+                needs="was a deprecated alias",
+                regex=r"`np\.(?P<attribute>\w{1,40})` was a deprecated alias for",
+            ),
+            Pattern(
+                line="NotImplementedError: Cannot convert a symbolic Tensor (lstm/strided_slice:0) to a numpy array.",
+                needs="convert a symbolic",
+                regex=r"Cannot convert a symbolic (?:tf\.)?Tensor .{0,120} to a numpy array",
+            ),
+            Pattern(
+                line="TypeError: Unable to convert function return value to a Python type! The signature was",
+                needs="unable to convert function return value to a python type",
+                regex=r"Unable to convert function return value to a Python type",
+            ),
+            Pattern(
+                line="ModuleNotFoundError: No module named 'numpy.core._multiarray_umath'",
+                needs="no module named",
+                regex=r"No module named '?(?P<module>numpy\.(?:_?core|strings|exceptions|rec|lib)[\w.]{0,60}|numpy\._core)'?",
+            ),
+            Pattern(
+                line="ImportError: cannot import name '_no_nep50_warning' from 'numpy.core._ufunc_config' (x)",
+                needs="cannot import name",
+                regex=r"cannot import name '?(?P<attribute>\w{1,60})'? from (?:partially initialized module )?'(?P<module>numpy(?:\.\w+){0,4})'",
+            ),
+            Pattern(
+                line="Importing the numpy C-extensions failed. This error can happen for",
+                needs="importing the numpy c-extensions failed",
+                regex=r"Importing the numpy (?:C-extensions|c-extensions|core c-extensions|multiarray extension module) failed",
+                weight="likely",
+            ),
+            Pattern(
+                line="RuntimeError: The current Numpy installation ('c:\\\\python38\\\\lib\\\\site-packages\\\\numpy\\\\__init__.py') fails to pass a sanity check due to a bug in the windows runtime.",
+                needs="fails to pass a sanity check",
+                regex=r"[Nn]umpy installation \(?.{0,300}fails to pass (?:a|simple) sanity check",
+            ),
+            Pattern(
+                line="AttributeError: numpy.core.multiarray has no attribute '_reconstruct' (multiarray has no attribute)",
+                needs="multiarray has no attribute",
+                regex=r"No module named '?numpy\.core\.multiarray'?|multiarray has no attribute",
+            ),
+            Pattern(
+                line="UserWarning: A NumPy version >=1.16.5 and <1.23.0 is required for this version of SciPy",
+                needs="a numpy version",
+                regex=r"A NumPy version >=\S{1,20} and <\S{1,20} is required",
+                weight="noise",
+            ),
+        ),
         advice=(
             _AS_OF_RELEASE,
             Advice(
@@ -42,6 +136,83 @@ CAUSES = (
         explanation="Code generated by one protobuf does not run with a later one: TensorFlow "
         "before 2.12 or so needs protobuf below 3.21, although pip lets newer in.",
         fields=("protobuf",),
+        patterns=(
+            Pattern(
+                line="TypeError: Descriptors cannot not be created directly.",
+                needs="descriptors cannot",
+                regex=r"Descriptors cannot (?:not )?be created directly",
+            ),
+            Pattern(
+                line="ImportError: cannot import name 'builder' from 'google.protobuf.internal' (/x/google/protobuf/internal/__init__.py)",
+                needs="cannot import name",
+                regex=r"cannot import name '?(?P<name>\w{1,60})'? from (?:partially initialized module )?'google\.protobuf[\w.]{0,60}'",
+            ),
+            Pattern(
+                line="AttributeError: module 'google.protobuf.descriptor' has no attribute '_internal_create_key'",
+                needs="_internal_create_key",
+                regex=r"_internal_create_key",
+            ),
+            Pattern(
+                line="AttributeError: module 'google.protobuf.internal.containers' has no attribute 'MutableMapping'",
+                needs="google.protobuf",
+                regex=r"module 'google\.protobuf[\w.]{0,40}' has no attribute '(?P<attribute>\w{1,60})'",
+            ),
+            Pattern(
+                line="TypeError: Couldn't build proto file into descriptor pool!",
+                needs="build proto file into descriptor pool",
+                regex=r"[Cc]ouldn't build proto file into descriptor pool",
+            ),
+            Pattern(
+                line="google.protobuf.runtime_version.VersionError: Detected incompatible Protobuf Gencode/Runtime versions when loading tensorflow/core/framework/attr_value.proto: gencode 5.28.3 runtime 4.25.3.",
+                needs="gencode",
+                regex=r"VersionError: .{0,40}(?:Protobuf )?[Gg]encode|Detected (?:incompatible|mismatched) Protobuf Gencode",
+            ),
+            Pattern(
+                line="AttributeError: 'MessageFactory' object has no attribute 'GetPrototype'",
+                needs="getprototype",
+                regex=r"'?(?:MessageFactory|SymbolDatabase)'? object has no attribute '(?P<attribute>GetPrototype|GetMessageClass)'",
+            ),
+            Pattern(
+                line="TypeError: __new__() got an unexpected keyword argument 'serialized_options'",
+                needs="serialized_options",
+                regex=r"got an unexpected keyword argument '(?:serialized_options|create_key|serialized_pb|syntax|including_default_value_fields)'",
+            ),
+            Pattern(
+                line="TypeError: MessageToJson() got an unexpected keyword argument 'including_default_value_fields'",
+                needs="including_default_value_fields",
+                regex=r"unexpected keyword argument '(?P<attribute>including_default_value_fields)'",
+            ),
+            Pattern(
+                line="[libprotobuf FATAL google/protobuf/stubs/common.cc:61] This program requires version 3.9.0 of the Protocol Buffer runtime library, but the installed version is 2.6.1.",
+                needs="protocol buffer runtime library",
+                regex=r"(?:version of|the) Protocol Buffer runtime library",
+            ),
+            Pattern(
+                line="[libprotobuf ERROR google/protobuf/descriptor_database.cc:58] File already exists in database:",
+                needs="libprotobuf",
+                regex=r"\[libprotobuf (?:FATAL|ERROR)",
+            ),
+            Pattern(
+                line="ModuleNotFoundError: No module named 'google.protobuf'",
+                needs="no module named",
+                regex=r"No module named '?google(?:\.protobuf[\w.]{0,60})?'?\s*$",
+            ),
+            Pattern(
+                line="AttributeError: 'google._upb._message.FieldDescriptor' object has no attribute 'label'",
+                needs="fielddescriptor' object",
+                regex=r"'(?:google[\w.]{0,60}\.)?FieldDescriptor' object has no attribute",
+            ),
+            Pattern(
+                line="TypeError: expected bytes, Descriptor found",
+                needs="expected bytes, descriptor found",
+                regex=r"expected bytes, Descriptor found",
+            ),
+            Pattern(
+                line="ImportError: cannot import name 'descriptor_pool'",
+                needs="cannot import name",
+                regex=r"cannot import name '?(?P<name>descriptor_pool|symbol_database|descriptor_pb2|enum_type_wrapper|runtime_version|json_format|text_format|any_pb2)'?",
+            ),
+        ),
         advice=(
             _AS_OF_RELEASE,
             Advice(
@@ -60,6 +231,124 @@ CAUSES = (
         explanation="Up to 2.15 Keras and TensorFlow must be of the same minor release; from 2.16 "
         "on Keras is version 3, and what needs Keras 2 takes tf-keras.",
         fields=("keras",),
+        patterns=(
+            Pattern(
+                line="ModuleNotFoundError: No module named 'keras.engine'",
+                needs="no module named",
+                regex=r"No module named '?(?P<module>(?:keras|tf_keras)\.[\w.]{1,80})'?",
+            ),
+            Pattern(
+                line="ModuleNotFoundError: No module named 'tensorflow.keras.layers.experimental'",
+                needs="no module named",
+                regex=r"No module named '?(?P<module>tensorflow\.(?:python\.)?keras[\w.]{0,80})'?",
+            ),
+            Pattern(
+                line="ModuleNotFoundError: No module named 'keras'",
+                needs="no module named",
+                regex=r"No module named '?(?P<module>keras|tf_keras)'?\s*$",
+                weight="likely",
+            ),
+            Pattern(
+                line="ImportError: cannot import name '__version__' from 'keras' (/usr/local/lib/python3.7/dist-packages/keras/__init__.py)",
+                needs="cannot import name",
+                regex=r"cannot import name '?(?P<name>\w{1,80})'? from (?:partially initialized module )?'(?P<module>(?:tensorflow\.(?:python\.)?|tensorflow_core\.\w+\.)?(?:tf_)?keras(?:\.[\w.]{1,80})?)'",
+            ),
+            Pattern(
+                line="cannot import name 'dtensor' from 'tensorflow.compat.v2.experimental' (/x/__init__.py)",
+                needs="dtensor",
+                regex=r"cannot import name '?(?P<name>dtensor)'?",
+            ),
+            Pattern(
+                line="AttributeError: module 'tensorflow.compat.v2' has no attribute '__internal__'",
+                needs="tensorflow.compat.v2",
+                regex=r"module 'tensorflow(?:_core)?(?:\.python)?(?:\.\w+)?\.compat\.v2(?:\.[\w.]{1,60})?' has no attribute '(?P<attribute>\w{1,60})'",
+            ),
+            Pattern(
+                line="AttributeError: module 'tensorflow._api.v2.compat.v2.__internal__' has no attribute 'register_load_context_function'",
+                needs="compat.v2",
+                regex=r"compat\.v2(?:\.[\w.]{1,60})?' has no attribute '(?P<attribute>\w{1,60})'",
+            ),
+            Pattern(
+                line="ImportError: cannot import name 'get_config' from 'tensorflow.python.eager.context' (x)",
+                needs="cannot import name 'get_config'",
+                regex=r"cannot import name '?(?P<name>get_config)'? from 'tensorflow\.python\.eager\.context'",
+            ),
+            Pattern(
+                line="ValueError: Your currently installed version of Keras is Keras 3, but this is not yet supported in Transformers. Please install the backwards-compatible tf-keras package with `pip install tf-keras`.",
+                needs="keras is keras 3",
+                regex=r"installed version of Keras is Keras 3",
+            ),
+            Pattern(
+                line="ImportError: Keras 3 was found; please install tf-keras: `tf.keras` requires tf_keras (install tf-keras)",
+                needs="tf-keras",
+                regex=r"(?:install|requires|needs|use) (?:the backwards-compatible )?[`']?tf[-_]keras",
+            ),
+            Pattern(
+                line="ImportError: `keras.optimizers.legacy` is not supported in Keras 3. When using `tf.keras`, to continue using a `tf.keras.optimizers.legacy` optimizer, you can install the `tf_keras` package",
+                needs="is not supported in keras 3",
+                regex=r"is not supported in Keras 3",
+            ),
+            Pattern(
+                line="ImportError: Keras requires TensorFlow 2.2 or higher. Install TensorFlow via `pip install tensorflow`",
+                needs="keras requires tensorflow",
+                regex=r"Keras requires TensorFlow [\d.]+ or higher",
+            ),
+            Pattern(
+                line="AttributeError: module 'keras.utils.generic_utils' has no attribute 'populate_dict_with_module_objects'",
+                needs="module 'keras",
+                regex=r"module '(?:tf_)?keras[\w.]{0,80}' has no attribute '(?P<attribute>\w{1,60})'",
+            ),
+            Pattern(
+                line="AttributeError: module 'tensorflow.python.keras.backend' has no attribute 'get_graph'",
+                needs="module 'tensorflow",
+                regex=r"module 'tensorflow(?:_core)?(?:\.python|\._api\.v\d)?\.keras[\w.]{0,80}' has no attribute '(?P<attribute>\w{1,60})'",
+            ),
+            Pattern(
+                line="tensorflow.python.framework.errors_impl.AlreadyExistsError: Another metric with the same name already exists.",
+                needs="another metric with the same name",
+                regex=r"Another metric with the same name already exists",
+            ),
+            Pattern(
+                line="ImportError: Keras cannot be imported. Check that it is installed.",
+                needs="keras cannot be imported",
+                regex=r"Keras cannot be imported\. Check that it is installed",
+            ),
+            Pattern(
+                line="AttributeError: module 'tensorflow' has no attribute 'get_default_graph'",
+                needs="get_default_graph",
+                regex=r"module 'tensorflow' has no attribute '(?P<attribute>get_default_graph)'",
+            ),
+            Pattern(
+                line="ValueError: A KerasTensor cannot be used as input to a TensorFlow function.",
+                needs="kerastensor cannot be used",
+                regex=r"A KerasTensor cannot be used as input to a TensorFlow function",
+                weight="likely",
+            ),
+            Pattern(
+                line="ValueError: Unrecognized keyword arguments: ['batch_shape']",
+                needs="unrecognized keyword arguments",
+                regex=r"[Uu]nrecognized keyword arguments(?: passed to \w{1,40})?: .{0,40}(?P<attribute>batch_shape|batch_input_shape|time_major|groups|lr)",
+                weight="likely",
+            ),
+            Pattern(
+                line="ValueError: Could not interpret optimizer identifier: <keras.optimizers.Adam object at 0x7f>",
+                needs="could not interpret optimizer identifier",
+                regex=r"Could not interpret optimizer identifier",
+                weight="likely",
+            ),
+            Pattern(
+                line="ValueError: Only instances of `keras.Layer` can be added to a Sequential model. Received: <tensorflow_hub.keras_layer.KerasLayer object at 0x7f>",
+                needs="only instances of `keras.layer`",
+                regex=r"Only instances of `?keras\.Layer`? can be added to a Sequential model",
+                weight="likely",
+            ),
+            Pattern(
+                line="ValueError: File format not supported: filepath=model. Keras 3 only supports V3 `.keras` files and legacy H5 format files",
+                needs="file format not supported",
+                regex=r"File format not supported: filepath=.{0,200}Keras 3 only supports",
+                weight="likely",
+            ),
+        ),
         advice=(
             _AS_OF_RELEASE,
             Advice(
@@ -82,6 +371,124 @@ CAUSES = (
         explanation="A package that TensorFlow imports has since removed or renamed something, or "
         "is not installed.",
         fields=("module", "attribute"),
+        patterns=(
+            Pattern(
+                line="ModuleNotFoundError: No module named 'absl'",
+                needs="no module named",
+                regex=r"""No module named [‘'\"]?(?P<module>[\w.]{1,80})[’'\"]?\s*(?:$|;)""",
+                weight="likely",
+            ),
+            Pattern(
+                line="ImportError: cannot import name 'deprecated' from 'typing_extensions' (/x/typing_extensions.py)",
+                needs="cannot import name",
+                regex=r"""cannot import name [‘'\"]?(?P<attribute>\w{1,80})[’'\"]?(?: from (?:partially initialized module )?'(?P<module>[\w.]{1,80})')?""",
+                weight="likely",
+            ),
+            Pattern(
+                line="AttributeError: module 'ml_dtypes' has no attribute 'float4_e2m1fn'",
+                needs="has no attribute",
+                regex=r"module '(?P<module>(?!tensorflow|numpy|keras|pip\b)[\w.]{1,80})' has no attribute '(?P<attribute>\w{1,80})'",
+                weight="likely",
+            ),
+            Pattern(
+                line="TypeError: 'type' object is not subscriptable",
+                needs="'type' object is not subscriptable",
+                regex=r"TypeError: 'type' object is not subscriptable",
+            ),
+            Pattern(
+                line="TypeError: 'ABCMeta' object is not subscriptable",
+                needs="'abcmeta' object is not subscriptable",
+                regex=r"TypeError: '(?:ABCMeta|_GenericAlias|types\.GenericAlias|_SpecialForm)' object is not subscriptable",
+            ),
+            Pattern(
+                line="AttributeError: 'str' object has no attribute 'decode'",
+                needs="'str' object has no attribute 'decode'",
+                regex=r"'str' object has no attribute '(?P<attribute>decode)'",
+            ),
+            Pattern(
+                line="AttributeError: 'module' object has no attribute 'SerializeToString'",
+                needs="'module' object has no attribute",
+                regex=r"AttributeError: 'module' object has no attribute '(?P<attribute>\w{1,80})'",
+                weight="likely",
+            ),
+            Pattern(
+                line="AttributeError: module 'tensorflow' has no attribute 'Session'",
+                needs="module 'tensorflow",
+                regex=r"module 'tensorflow(?:_core)?(?:\.[\w.]{1,80})?' has no attribute '(?P<attribute>\w{1,80})'",
+                weight="likely",
+            ),
+            Pattern(
+                line="ModuleNotFoundError: No module named 'tensorflow.contrib'",
+                needs="no module named",
+                regex=r"No module named '?(?P<module>tensorflow\.(?:contrib|examples|models|app|python\.(?:distribute|trackable|training|ops|framework|eager|feature_column|saved_model|estimator|tpu|types|util|checkpoint|tools|autograph|data|compat)|tsl|compat|estimator|core|lite|_api)[\w.]{0,80})'?",
+            ),
+            Pattern(
+                line="tensorflow.python.framework.errors_impl.NotFoundError: /x/_sentencepiece_tokenizer.so: undefined symbol: _ZN10tensorflow4data11DatasetBase",
+                needs="undefined symbol",
+                regex=r"undefined symbol: (?P<attribute>\S{1,200})",
+                weight="likely",
+            ),
+            Pattern(
+                line="pkg_resources.VersionConflict: (setuptools 38.2.4 (/x), Requirement.parse('setuptools>=40.8.0'))",
+                needs="versionconflict",
+                regex=r"VersionConflict: \((?P<module>[\w.-]{1,80}) [\d.]",
+                weight="likely",
+            ),
+            Pattern(
+                line="pkg_resources.ContextualVersionConflict: (urllib3 1.26.3 (/x), Requirement.parse('urllib3<1.26'), {'requests'})",
+                needs="contextualversionconflict",
+                regex=r"ContextualVersionConflict: \((?P<module>[\w.-]{1,80}) [\d.]",
+                weight="likely",
+            ),
+            Pattern(
+                line="pkg_resources.DistributionNotFound: The 'tensorflow-estimator<2.2.0,>=2.1.0rc0' distribution was not found and is required by tensorflow",
+                needs="distributionnotfound",
+                regex=r"DistributionNotFound: The '(?P<module>[\w.-]{1,80})",
+                weight="likely",
+            ),
+            Pattern(
+                line="ImportError: tokenizers>=0.11.1 is required for a normal functioning of this module",
+                needs="is required",
+                regex=r"ImportError: .{0,120}?(?P<module>[\w-]{1,60})(?: version)? ?(?:>=|==|<) ?\S{1,20} is required",
+                weight="likely",
+            ),
+            Pattern(
+                line="Symbol not found: __ZN10tensorflow16TensorShapeProtoC1ERKS0_ Referenced from: libmetal_plugin.dylib",
+                needs="symbol not found",
+                regex=r"(?:libmetal_plugin|_text|_io|addons)\S{0,80}.{0,200}[Ss]ymbol not found|[Ss]ymbol not found: (?P<attribute>__?ZN\S{1,200})",
+                weight="likely",
+            ),
+            Pattern(
+                line="ImportError: Missing optional dependency 'lxml'.  Use pip or conda to install lxml.",
+                needs="missing optional dependency",
+                regex=r"Missing optional dependency '(?P<module>[\w-]{1,60})'",
+                weight="likely",
+            ),
+            Pattern(
+                line="ImportError: `load_model` requires h5py.",
+                needs="`load_model` requires h5py",
+                regex=r"requires (?P<module>h5py)",
+                weight="likely",
+            ),
+            Pattern(
+                line="You must install pydot (`pip install pydot`) and install graphviz for plot_model/model_to_dot to work.",
+                needs="install pydot",
+                regex=r"You must install (?P<module>pydot|graphviz)",
+                weight="likely",
+            ),
+            Pattern(
+                line="ImportError: Could not import PIL.Image. The use of `load_img` requires PIL. (install Pillow)",
+                needs="install pillow",
+                regex=r"Could not import (?P<module>PIL)[. ]",
+                weight="likely",
+            ),
+            Pattern(
+                line="TypeError: deprecated_wrapper() got an unexpected keyword argument 'name'",
+                needs="typeerror: ",
+                regex=r"TypeError: (?:__init__|__new__|\w{1,60})\(\) got an unexpected keyword argument '(?P<attribute>\w{1,60})'",
+                weight="likely",
+            ),
+        ),
         advice=(
             _AS_OF_RELEASE,
             Advice(text="Install or renew it", command="python -m pip install --upgrade {module}"),

@@ -1,0 +1,145 @@
+"""Bytes of any log → lines of text: encodings, colours, progress bars and others' prefixes."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+LONGEST = 6000
+"""Characters of a line that are kept; what is longer loses its middle."""
+_HEAD = LONGEST * 2 // 3
+_PENDING = 1 << 16
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+_ESCAPES = re.compile(
+    r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]{0,400}(?:\x07|\x1b\\)|[()][0-9A-B]|[=>NOM78c])"
+)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BAR = re.compile(r"[━╸╺█▉▊▋▌▍▎▏■░#=\-|]{6,}[^A-Za-z]{0,40}\d|^\s*\|?\s*$|^\s*\d{1,3}%")
+
+_PREFIXES = tuple(
+    re.compile(each)
+    for each in (
+        # GitHub Actions, and its downloaded log: `2024-05-01T10:00:00.1234567Z ERROR: ...`;
+        # pip's own --log has commas or `+0000` in the place of the Z
+        r"(?:\ufeff)?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?,? ?",
+        # GitLab: `section_start:1560896352:step_script` and the level of its runner
+        r"section_(?:start|end):\d+:[\w.-]+(?:\[[^\]]{0,80}\])?\s?",
+        r"\d\d[EO] ?\+?(?= )",
+        # BuildKit: `#12 34.56 ERROR: ...`; `#12 [4/7] RUN ...` has no time
+        r"#\d{1,4} (?:\d{1,6}\.\d{1,3} ?)?",
+        r" > ?\[[^\]]{1,40}\]:? ?(?=\S)",
+        # the summary that BuildKit prints at the end: `0.611 error: ...`
+        r"\d{1,5}\.\d{3} (?=\S)",
+        # docker compose: `web_1  | ERROR: ...`; Kubernetes: `[pod/web] ERROR`
+        r"[a-z][\w.-]{0,40}-?\d{0,3} +\| ",
+        # Jenkins' Timestamper: `[2021-03-01T10:00:00.000Z] ERROR`, `10:15:30  ERROR`
+        r"\[(?:\d{4}-\d\d-\d\dT)?\d\d:\d\d:\d\d(?:\.\d{1,6})?Z?\] ",
+        r"\d\d:\d\d:\d\d {1,2}(?=\S)",
+        r"##\[(?:error|warning|debug|command|group|endgroup|section)\]",
+        r"::(?:error|warning|debug|notice)[^:]{0,200}::",
+        # Bazel and others quote with `> `
+        r"> (?=(?:ERROR|error|Traceback|Collecting|WARNING))",
+    )
+)
+_STARTS = frozenset("0123456789#[s:> \ufeffabcdefghijklmnopqrtuvwxyz")
+
+
+def decode(chunks: Iterable[bytes]) -> Iterator[str]:
+    """Each line of the log as plain text, in the order and with the numbers of the file.
+
+    Never raises on what the bytes are; holds one chunk and one line, however long, at a time.
+    """
+    for line in _lines(_text(chunks)):
+        yield plain(line)
+
+
+def plain(line: str) -> str:
+    """One line without colours, progress bars and the prefixes of build services."""
+    if "\x1b" in line:
+        line = _ESCAPES.sub("", line)
+    if "\r" in line:
+        line = _overwritten(line)
+    if not line.isprintable():
+        line = _CONTROLS.sub("", line)
+    return _without_prefixes(line)
+
+
+def _without_prefixes(line: str) -> str:
+    for _ in range(3):
+        if not line or line[0] not in _STARTS:
+            break
+        for prefix in _PREFIXES:
+            found = prefix.match(line)
+            if found is not None and found.end() > 0:
+                line = line[found.end() :]
+                break
+        else:
+            break
+    return line
+
+
+def _overwritten(line: str) -> str:
+    """What a terminal would show, and whatever was not a progress bar before it."""
+    parts = [part.rstrip() for part in line.split("\r")]
+    kept = [part for part in parts[:-1] if part and not _BAR.search(part)]
+    last = parts[-1] or (parts[-2] if len(parts) > 1 else "")
+    return " ".join([*kept[-8:], last]) if kept[-1:] != [last] else " ".join(kept[-8:])
+
+
+def _lines(texts: Iterable[str]) -> Iterator[str]:
+    pending = ""
+    for text in texts:
+        pieces = (pending + text).split("\n")
+        pending = pieces.pop()
+        for piece in pieces:
+            yield _cut(piece.rstrip("\r"))
+        if len(pending) > _PENDING:
+            pending = _cut(pending)
+    if pending:
+        yield _cut(pending.rstrip("\r"))
+
+
+def _cut(line: str) -> str:
+    if len(line) <= LONGEST:
+        return line
+    return line[:_HEAD] + " … " + line[-(LONGEST - _HEAD) :]
+
+
+def _text(chunks: Iterable[bytes]) -> Iterator[str]:
+    source = iter(chunks)
+    first = next(source, b"")
+    while 0 < len(first) < 4:
+        more = next(source, None)
+        if more is None:
+            break
+        first += more
+    decoder = codecs.getincrementaldecoder(_encoding(first))(errors="replace")
+    yield decoder.decode(first)
+    for chunk in source:
+        yield decoder.decode(chunk)
+    yield decoder.decode(b"", final=True)
+
+
+def _encoding(start: bytes) -> str:
+    for bom, name in _BOMS:
+        if start.startswith(bom):
+            return name
+    sample = start[:400]
+    if len(sample) >= 4:
+        if sample[1::2].count(0) > len(sample) * 0.4:
+            return "utf-16-le"
+        if sample[::2].count(0) > len(sample) * 0.4:
+            return "utf-16-be"
+    return "utf-8"

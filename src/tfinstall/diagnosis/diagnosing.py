@@ -1,0 +1,177 @@
+"""Lines and facts → one diagnosis: the walk, the order of causes, the words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from tfinstall.diagnosis import wording
+from tfinstall.diagnosis.catalogue import CAUSES
+from tfinstall.diagnosis.enrich import known_facts
+from tfinstall.diagnosis.facts import Facts
+from tfinstall.diagnosis.machine import describe
+from tfinstall.diagnosis.missing_version import Verdict
+from tfinstall.diagnosis.ordering import ranked, suspects
+from tfinstall.diagnosis.refine import refine
+from tfinstall.diagnosis.scan import scan
+from tfinstall.model import Diagnosis, Evidence, Remedy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from tfinstall.diagnosis.machine import Run
+    from tfinstall.diagnosis.ordering import Suspect
+    from tfinstall.diagnosis.scan import Scan
+    from tfinstall.model import Line
+
+_SIGNALS = {
+    # a process ended by a signal says nothing itself: the number speaks
+    4: "import-cpu-avx",
+    9: "out-of-memory",
+    1: "interrupted",
+    2: "interrupted",
+    15: "interrupted",
+}
+_WINDOWS_CODES = {0xC000001D: "import-cpu-avx", 0xC000013A: "interrupted"}
+_LONGEST = 400
+_LINES = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoFailure:
+    """There is nothing to explain."""
+
+    why: Literal["success", "warnings", "empty", "not-an-installation"]
+    text: str
+
+
+_NOTHING = {
+    "success": "This is the log of an installation that succeeded",
+    "warnings": "There are only warnings in it, and no failure",
+    "empty": "There is nothing in it",
+    "not-an-installation": "This is not the log of an installation or of an import",
+}
+
+
+def diagnose(lines: Iterable[Line], facts: Facts | None = None) -> Diagnosis | NoFailure:
+    """The root cause that the text shows, or that there is none.
+
+    Reads the lines once and keeps a bounded part of them. `unknown` is an answer: with the most
+    telling lines as evidence, where nothing known speaks.
+    """
+    facts = facts or Facts()
+    found = scan(lines)
+    run = describe(found, facts)
+    suspected = suspects(found)
+    order = ranked(suspected, found)
+    if not _failed(order, found, facts):
+        return _no_failure(found)
+    verdict = refine(order, found, facts, run) or _by_signal(facts) or Verdict(slug="unknown")
+    return _diagnosis(verdict, order, found, facts, run)
+
+
+def _failed(order: Iterable[Suspect], found: Scan, facts: Facts) -> bool:
+    """Whether anything went wrong after the last thing that went well."""
+    if facts.returncode not in (None, 0):
+        return True
+    speaking = [each for each in order if each.weight != "noise"]
+    success = found.last("success")
+    if success:
+        ends = (each.last for each in speaking if each.weight != "likely")
+        return any(last > success for last in ends)
+    if speaking:
+        return not (found.has("satisfied") and facts.returncode == 0)
+    if facts.returncode == 0 or found.has("satisfied"):
+        return False
+    return any(True for _ in order) or _speaks_of_error(found)
+
+
+def _speaks_of_error(found: Scan) -> bool:
+    tried = ("attempt", "command", "import", "trace", "asset", "downloading", "building")
+    return found.has("error") and any(found.has(each) for each in tried)
+
+
+def _no_failure(found: Scan) -> NoFailure:
+    why: Literal["success", "warnings", "empty", "not-an-installation"] = "not-an-installation"
+    if found.count == 0:
+        why = "empty"
+    elif found.has("success") or found.has("satisfied"):
+        why = "success"
+    elif found.has("warning"):
+        why = "warnings"
+    return NoFailure(why=why, text=_NOTHING[why])
+
+
+def _by_signal(facts: Facts) -> Verdict | None:
+    code = facts.returncode
+    if code is None:
+        return None
+    if code % (1 << 32) in _WINDOWS_CODES:
+        return Verdict(slug=_WINDOWS_CODES[code % (1 << 32)])
+    signal = -code if code < 0 else code - 128
+    slug = _SIGNALS.get(signal)
+    return Verdict(slug=slug, facts={"signal": str(signal)}) if slug else None
+
+
+def _diagnosis(
+    verdict: Verdict, order: Iterable[Suspect], found: Scan, facts: Facts, run: Run
+) -> Diagnosis:
+    entry = CAUSES[verdict.slug]
+    order = list(order)
+    evidence = _evidence(verdict.slug, order, found, facts)
+    known = known_facts(verdict, evidence, order, found, run, facts)
+    return Diagnosis(
+        cause=entry.slug,
+        title=wording.headline(entry, known),
+        explanation=wording.explanation(entry, known),
+        blame=entry.blame,
+        exit_code=entry.exit_code,
+        transient=entry.transient,
+        facts=known,
+        evidence=evidence,
+        remedies=wording.remedies(entry, known, run.os) + _asks(verdict.asks),
+        also_seen=tuple(
+            each.slug for each in order if each.slug != verdict.slug and each.weight != "noise"
+        ),
+    )
+
+
+def _evidence(
+    slug: str, order: Iterable[Suspect], found: Scan, facts: Facts
+) -> tuple[Evidence, ...]:
+    speaking = next((each for each in order if each.slug == slug), None)
+    if speaking is None:
+        speaking = next((each for each in order if each.weight != "noise"), None)
+    if speaking is not None and (slug != "unknown"):
+        best = sorted(speaking.hits, key=lambda hit: hit.pattern.weight != speaking.weight)
+        lines = {
+            line.number: line for hit in best for line in (hit.seen.lines[0], hit.seen.lines[-1])
+        }
+        chosen = sorted(list(lines.values())[:_LINES], key=lambda line: line.number)
+    else:
+        chosen = list(found.telling or found.tail)[-_LINES:]
+    return tuple(
+        Evidence(source=facts.source, text=line.text.strip()[:_LONGEST], line=line.number)
+        for line in chosen
+    )
+
+
+_QUESTIONS: Mapping[str, Remedy] = {
+    "python": Remedy(
+        text="Which Python it was would decide: say it",
+        command="tfinstall diagnose LOG --python X.Y",
+    ),
+    "os": Remedy(
+        text="Which system it was would help: say it",
+        command="tfinstall diagnose LOG --os linux",
+    ),
+    "bits": Remedy(
+        text="See whether that Python is a 32-bit build",
+        command="python -c \"import struct; print(struct.calcsize('P') * 8)\"",
+    ),
+    "pip": Remedy(text="See which pip it was", command="python -m pip --version"),
+}
+
+
+def _asks(asks: Iterable[str]) -> tuple[Remedy, ...]:
+    return tuple(_QUESTIONS[each] for each in asks)

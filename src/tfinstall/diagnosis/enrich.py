@@ -1,0 +1,75 @@
+"""The facts of a diagnosis: what its evidence, the other lines and the caller name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from tfinstall.diagnosis.facts import Facts
+    from tfinstall.diagnosis.machine import Run
+    from tfinstall.diagnosis.missing_version import Verdict
+    from tfinstall.diagnosis.ordering import Suspect
+    from tfinstall.diagnosis.scan import Scan
+    from tfinstall.model import Evidence
+
+_IN_EVIDENCE = (
+    ("host", re.compile(r"host='([^']{1,120})'")),
+    ("host", re.compile(r"Connection to ([\w.-]{1,120}) timed out")),
+    ("host", re.compile(r"https?://(?:[^/\s@]{1,80}@)?([\w.-]{1,120})")),
+    ("url", re.compile(r"(https?://[^\s'\"<>`)]{1,300})")),
+    ("file", re.compile(r"([\w.+-]{1,120}\.(?:whl|tar\.gz|zip|npz|h5|tgz|conda|gz))\b")),
+    ("path", re.compile(r"(?:Errno|WinError) \d+\][^'\n]{0,160}'([^']{1,300})'")),
+)
+_SECRET = re.compile(r"(https?://)[^/\s@]{1,80}@")
+
+
+def known_facts(
+    verdict: Verdict,
+    evidence: Iterable[Evidence],
+    order: Iterable[Suspect],
+    found: Scan,
+    run: Run,
+    facts: Facts,
+) -> dict[str, str]:
+    """All fields that the words of the catalogue may name, as far as they are known."""
+    known = _of_the_run(found, run, facts)
+    for line in evidence:
+        for name, pattern in _IN_EVIDENCE:
+            match = pattern.search(line.text)
+            if match and name not in known:
+                known[name] = match.group(1)
+    for suspect in order:
+        if suspect.slug == verdict.slug:
+            for hit in suspect.hits:
+                known.update(hit.seen.captured)
+    known.update(verdict.facts)
+    return {name: _clean(value) for name, value in known.items() if value.strip()}
+
+
+def _of_the_run(found: Scan, run: Run, facts: Facts) -> dict[str, str]:
+    known: dict[str, str] = {}
+    if run.python:
+        known["python"] = run.python
+    if run.pip:
+        known["pip"] = run.pip
+    known["platform"] = run.platform if run.os else ""
+    known["tool"] = (facts.tool or "").split(" ")[0]
+    known["wanted"] = facts.wanted or ""
+    known["requirement"] = _requirement(found)
+    return known
+
+
+def _requirement(found: Scan) -> str:
+    versions = found.clues.get("versions")
+    if versions is not None:
+        return versions.captured.get("requirement", "")
+    attempts = found.clues.get("attempt")
+    return attempts.captured.get("value", "") if attempts else ""
+
+
+def _clean(value: str) -> str:
+    """Without secrets, and of one line."""
+    return _SECRET.sub(r"\1****@", value).strip().strip("'\"`").rstrip(".,;:")

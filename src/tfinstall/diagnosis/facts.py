@@ -1,0 +1,106 @@
+"""What is known of a run beside its text, and how a stranger's words for it are read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from tfinstall.diagnosis.releases import Builtin
+
+if TYPE_CHECKING:
+    from tfinstall.model import OS
+
+
+class Releases(Protocol):
+    """What somebody knows about TensorFlow's releases; `Builtin` in this room knows a little."""
+
+    def exists(self, version: str) -> bool: ...
+
+    def pythons(self, version: str, platform: str) -> tuple[str, ...]:
+        """The Pythons that release has wheels for on `linux-x86_64`, `macos-arm64`, ..."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the caller knows; None: not known, then the text is asked."""
+
+    tool: str | None = None
+    """`pip 26.3`, `uv 0.8`, `conda`, `python`."""
+    returncode: int | None = None
+    """Negative: killed by that signal; 128 + n, as shells say it, is read alike."""
+    python: str | None = None
+    """`3.10`, `3.12.0`, or words with a version in them."""
+    pip: str | None = None
+    os: str | None = None
+    """`linux`, `macos`, `windows`, or words such as `Ubuntu 22.04`, `macOS 14 (M2)`."""
+    arch: str | None = None
+    wanted: str | None = None
+    """The TensorFlow that was asked for: `2.10`, `tensorflow-gpu==2.4`, `<2.6`."""
+    source: str = "log"
+    """How the evidence's lines are to be called: a file's name, `pip`, `proof`."""
+    releases: Releases = Builtin()
+
+
+_SYSTEMS: tuple[tuple[str, OS], ...] = (
+    (r"win(?:dows|32|64|_|\b)|msys|cygwin", "windows"),
+    (r"mac|darwin|os ?x|catalina|big sur|monterey|ventura|sonoma|sequoia", "macos"),
+    (
+        r"linux|ubuntu|debian|centos|red ?hat|rhel|fedora|alpine|arch\b|suse|mint|rasp|colab|wsl|"
+        r"docker|container|kaggle|jetson|manjaro|nixos|alma|rocky|gentoo|amazon|synology|android",
+        "linux",
+    ),
+)
+_ARCHITECTURES = (
+    (
+        r"\b(?:arm64|aarch64)\b|\bm[1-5]\b|apple silicon|64-bit arm|jetson|raspberry pi os 64",
+        "arm64",
+    ),
+    (r"armv[67]\w*|armhf|raspbian|raspberry pi zero|raspberry pi(?! os 64)", "armv7l"),
+    (r"riscv64|risc-v", "riscv64"),
+    (r"ppc64(?:le)?", "ppc64le"),
+    (r"s390x", "s390x"),
+    (r"\bi[36]86\b|32[- ]?bit|\bx86\b(?![_-]64)", "i686"),
+    (r"x86[_-]64|amd64|\bintel\b|64[- ]?bit", "x86_64"),
+)
+
+
+def system(words: str | None) -> OS | None:
+    """`windows` for `Windows 11 Home`; None where the words do not say it."""
+    low = (words or "").lower()
+    for pattern, name in _SYSTEMS:
+        if re.search(pattern, low):
+            return name
+    return None
+
+
+def architecture(words: str | None) -> str | None:
+    """`arm64` for `macOS 12.6 (Apple M1)`, `i686` for `32-bit`; None where nothing says it."""
+    low = (words or "").lower()
+    return next((name for pattern, name in _ARCHITECTURES if re.search(pattern, low)), None)
+
+
+def musl(words: str | None) -> bool:
+    """Whether the words name a system with musl as its C library."""
+    return re.search(r"alpine|musl", (words or "").lower()) is not None
+
+
+def python_version(words: str | None) -> str | None:
+    """`3.12.0` for `3.12.0 (conda)`; None for `3.x`."""
+    found = re.search(r"\b([23]\.\d{1,2}(?:\.\d{1,2})?)(?![\d.]*\d)", words or "")
+    return found.group(1) if found else None
+
+
+def minor(version: str) -> str:
+    """`3.12` of `3.12.0`."""
+    return ".".join(version.split(".")[:2])
+
+
+def pip_version(facts: Facts) -> str | None:
+    """The version of pip that the caller names, by itself or as the tool."""
+    for words in (facts.pip, facts.tool if (facts.tool or "").startswith("pip") else None):
+        found = re.search(r"\d{1,2}(?:\.\d{1,2}){1,2}", words or "")
+        if found:
+            return found.group()
+    return None
