@@ -54,13 +54,13 @@ def _chosen(words: Iterable[str]) -> list[Fault]:
     faults = all_faults().values()
     wanted = list(words)
     return [
-        each for each in faults if not wanted or any(w in each.name or w == each.topic for w in wanted)
+        each
+        for each in faults
+        if not wanted or any(w in each.name or w == each.topic for w in wanted)
     ]
 
 
-def _all(
-    faults: list[Fault], generations: list[Generation], root: Path, *, verbose: bool
-) -> int:
+def _all(faults: list[Fault], generations: list[Generation], root: Path, *, verbose: bool) -> int:
     interpreters = {minor: path for path in candidates() if (minor := answer(path))}
     workshop = Workshop(root, interpreters)
     wrong = 0

@@ -28,9 +28,7 @@ class NamedIndex(LoopbackIndex):
         return f"{self.scheme}://localhost:{self.port}"
 
 
-def context(
-    ca: trustme.CA, *names: str, days: tuple[int, int] = (-10, 3650)
-) -> ssl.SSLContext:
+def context(ca: trustme.CA, *names: str, days: tuple[int, int] = (-10, 3650)) -> ssl.SSLContext:
     """A server's side; its certificate is valid from and to so many days from now."""
     now = datetime.now(timezone.utc)
     certificate = ca.issue_cert(

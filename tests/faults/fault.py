@@ -13,20 +13,22 @@ if TYPE_CHECKING:
 
 TOPICS = (
     "network",
-#    "proxy",
-#    "tls",
+    "proxy",
+    "tls",
     "index",
-#    "archive",
-#    "disk",
-#    "permission",
-#    "limits",
-#    "signals",
-#    "environment",
-#    "build",
-#    "requirements",
-#    "proof",
+    "archive",
+    "disk",
+    "permission",
+    "limits",
+    "signals",
+    "environment",
+    "build",
+    "requirements",
+    "proof",
 )
 FAULTS: dict[str, Fault] = {}
+KILLED = "(killed)"
+"""The cause of a run that was killed without a chance to say anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -31,21 +30,15 @@ GENERATIONS = (
     Generation(pip="25.3", python="3.10"),  # truststore, resumed downloads
     Generation(pip="26.3", python="3.12"),  # urllib3 2, network boxes
 )
+BUILDERS = ("setuptools==68.2.2", "wheel==0.45.1")
+"""What sdists are built with; the newest that run on all of these Pythons."""
 NEWEST = Generation(pip="newest", python="3.12", bundled=True)
 
 
 def fetch_pips(folder: Path) -> None:
     """The wheels of all generations, from the index that pip is configured to use."""
     folder.mkdir(parents=True, exist_ok=True)
-    for generation in GENERATIONS:
-        if not list(folder.glob(f"pip-{generation.pip}-*.whl")):
-            command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
-            words = ["--only-binary", ":all:", "--dest", str(folder), f"pip=={generation.pip}"]
-            subprocess.run([*command, *words], check=True, capture_output=True)
-
-
-def link(source: Path, folder: Path) -> None:
-    """All files of `source` in `folder` too, without copying where that is possible."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in source.iterdir():
-        shutil.copy2(path, folder / path.name)
+    for wanted in [*(f"pip=={generation.pip}" for generation in GENERATIONS), *BUILDERS]:
+        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
+        words = ["--only-binary", ":all:", "--dest", str(folder), wanted]
+        subprocess.run([*command, *words], check=True, capture_output=True)

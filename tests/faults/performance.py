@@ -8,8 +8,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tests.faults.fault import KILLED
 from tests.faults.packages import NEW
-from tests.faults.promise import Before, broken, broken_by_success, look
+from tests.faults.promise import broken, broken_by_success, look, works
 from tests.faults.scene import Scene
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from tests.faults.fault import Fault
     from tests.faults.generations import Generation
+    from tests.faults.promise import Before
     from tests.faults.scene import Ran
     from tests.faults.workshop import Workshop
 
@@ -84,14 +86,31 @@ def make_old(scene: Scene, store: Path) -> None:
 def judge(fault: Fault, scene: Scene, before: Before, ran: Ran) -> list[str]:
     """Everything that is wrong with what tfinstall said and left."""
     expected = fault.expected(scene.generation.pip)
-    problems = [*_said(fault, expected, ran)]
-    if expected:
-        problems += broken(scene, before, ran)
+    if KILLED in expected:
+        problems = _killed(fault, scene, before, ran)
+    elif expected:
+        problems = [*_said(fault, expected, ran), *broken(scene, before, ran)]
     else:
-        problems += broken_by_success(scene, before, ran, NEW)
+        problems = [*_said(fault, expected, ran), *broken_by_success(scene, before, ran, NEW)]
     if fault.again:
-        problems += _again(scene)
+        problems += _again(scene, before)
     return problems
+
+
+def _killed(fault: Fault, scene: Scene, before: Before, ran: Ran) -> list[str]:
+    """Who is killed says nothing, and cleans up nothing: the next run does."""
+    problems = []
+    if ran.returncode not in codes(fault):
+        problems.append(f"exit code {ran.returncode}, not {fault.code}")
+    if before.environment is not None and not works(scene.target, ""):
+        problems.append("neither the old nor the new environment works")
+    if before.environment is None and scene.target.is_dir() and not works(scene.target, NEW):
+        problems.append("a new environment stands there that does not work")
+    return problems
+
+
+def codes(fault: Fault) -> tuple[int, ...]:
+    return fault.code if isinstance(fault.code, tuple) else (fault.code,)
 
 
 def _said(fault: Fault, expected: tuple[str, ...], ran: Ran) -> list[str]:
@@ -102,8 +121,7 @@ def _said(fault: Fault, expected: tuple[str, ...], ran: Ran) -> list[str]:
     cause = document.get("cause")
     if (cause not in expected) if expected else (cause is not None):
         problems.append(f"cause {cause}, not {' or '.join(expected) or SUCCESS}")
-    codes = fault.code if isinstance(fault.code, tuple) else (fault.code,)
-    if ran.returncode not in codes or document.get("exit_code") != ran.returncode:
+    if ran.returncode not in codes(fault) or document.get("exit_code") != ran.returncode:
         told = document.get("exit_code")
         problems.append(f"exit code {ran.returncode} (document: {told}), not {fault.code}")
     if "Traceback" in ran.errors:
@@ -120,17 +138,20 @@ def told_by(document: dict[str, Any]) -> str:
     parts += [f"{name}={value}" for name, value in (found.get("facts") or {}).items()]
     parts += [each.get("text", "") for each in found.get("evidence") or []]
     parts += [f"{each.get('text')} {each.get('command')}" for each in found.get("remedies") or []]
-    parts += [str(each.get("helped")) + each.get("text", "") for each in document.get("applied") or []]
+    parts += [
+        str(each.get("helped")) + each.get("text", "") for each in document.get("applied") or []
+    ]
     return "\n".join(parts)
 
 
-def _again(scene: Scene) -> list[str]:
+def _again(scene: Scene, before: Before) -> list[str]:
     """The fault is over: the same command succeeds, and cleans up what a kill has left."""
     scene.heal()
     ran = scene.tfinstall()
     if ran.returncode:
         return [f"the second run failed: {ran.document.get('cause')}\n{explain(ran)}"]
-    return [f"after the second run: {each}" for each in broken_by_success(scene, look(scene), ran, NEW)]
+    found = broken_by_success(scene, before, ran, NEW)
+    return [f"after the second run: {each}" for each in found]
 
 
 def stage(ran: Ran) -> str:

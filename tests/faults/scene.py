@@ -71,6 +71,8 @@ class Scene:
     """Of tfinstall and pip alike."""
     own_options: list[str] = field(default_factory=list)
     """Of tfinstall alone."""
+    last_options: list[str] = field(default_factory=list)
+    """At the very end of the command line."""
     requirements: list[str] = field(default_factory=list)
     """Wanted beside TensorFlow."""
     environment: dict[str, str] = field(default_factory=dict)
@@ -184,7 +186,7 @@ class Scene:
         wanted = [word for each in self.requirements for word in ("--with", each)]
         output = ["--json", "--no-progress", "--yes"]
         ours = [*where, *([] if self.into else pip), *self.own_options, *wanted, *output]
-        return [self.spec, *ours, *self.common()]
+        return [self.spec, *ours, *self.common(), *self.last_options]
 
     def common(self) -> list[str]:
         """The options that tfinstall shares with pip."""

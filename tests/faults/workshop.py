@@ -45,7 +45,7 @@ class Workshop:
         folder = self.root / ("bundled-pips" if generation.bundled else "pips")
         if not folder.exists() and generation.bundled:
             folder.mkdir()
-            for wheel in _embedded().glob("pip-*.whl"):
+            for wheel in _embedded().glob("*.whl"):  # pip, and setuptools to build with
                 shutil.copy2(wheel, folder)
         elif not generation.bundled:
             fetch_pips(folder)
@@ -91,8 +91,6 @@ def make_matrix(wheels: Path, folder: Path) -> None:
     with LoopbackIndex(wheels) as index, Index(Configuration(index_url=index.url)) as client:
         now = datetime(2026, 1, 1, tzinfo=timezone.utc)
         refresh(client, folder, now=now, reporter=Silent())
-
-
 
 
 def _embedded() -> Path:

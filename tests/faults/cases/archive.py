@@ -74,7 +74,9 @@ def dependency_is_no_archive(scene: Scene) -> None:
 @fault("corrupt-archive", code=32, old=True)
 def dependency_has_a_spoiled_member(scene: Scene) -> None:
     scene.forget(WHOLE)
-    path = build_wheel(scene.wheels, "absl-py", "1.3.0", files={"absl/__init__.py": "x = 1\n" * 9999})
+    path = build_wheel(
+        scene.wheels, "absl-py", "1.3.0", files={"absl/__init__.py": "x = 1\n" * 9999}
+    )
     content = bytearray(path.read_bytes())
     at = content.index(b"absl/__init__.py") + len(b"absl/__init__.py") + 12
     content[at : at + 8] = b"\xff" * 8

@@ -91,7 +91,9 @@ def a_captive_portal_answers(scene: Scene) -> None:
 
 @fault("captive-portal", code=20)
 def a_captive_portal_redirects(scene: Scene) -> None:
-    port = scene.enter(servers.raw_server(servers.body(PORTAL, length=len(PORTAL), kind="text/html")))
+    port = scene.enter(
+        servers.raw_server(servers.body(PORTAL, length=len(PORTAL), kind="text/html"))
+    )
     scene.breaks(path=".", status=302, headers={"Location": f"http://127.0.0.1:{port}/login"})
 
 
@@ -104,7 +106,9 @@ def index_page_is_empty(scene: Scene) -> None:
 def index_page_is_broken_json(scene: Scene) -> None:
     kind = {"Content-Type": JSON}
     port = scene.enter(servers.raw_server(servers.body(b'{"meta": ', length=9, kind=JSON)))
-    scene.breaks(path="/simple/", status=302, headers={"Location": f"http://127.0.0.1:{port}/", **kind})
+    scene.breaks(
+        path="/simple/", status=302, headers={"Location": f"http://127.0.0.1:{port}/", **kind}
+    )
 
 
 @fault("index-invalid", "pip-too-old", code=(24, 42))
