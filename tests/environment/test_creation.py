@@ -40,6 +40,8 @@ def test_every_interpreter_gets_an_environment_in_which_tensorflow_is_proved(
     assert proof.versions["tensorflow"] == "2.15.1"
     assert proof.versions["python"].startswith(minor)
     assert proof.devices == ("CPU:0",)
+    silent = [str(environment.python), "-c", ""]
+    assert subprocess.run(silent, capture_output=True, check=True).stderr == b""
     pip = subprocess.run(
         [environment.scripts / "pip", "--version"], capture_output=True, text=True, check=True
     )
@@ -73,11 +75,14 @@ def test_creation_leaves_nothing_beside_the_target(running: Interpreter, tmp_pat
     assert sorted(path.name for path in tmp_path.iterdir()) == ["other", "pyproject.toml"]
 
 
-def test_the_users_virtualenv_settings_do_not_open_the_environment(
+def test_nothing_around_it_opens_or_breaks_the_environment(
     running: Interpreter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("VIRTUALENV_SYSTEM_SITE_PACKAGES", "1")
     monkeypatch.setenv("VIRTUALENV_NO_PIP", "1")
+    (tmp_path / "json.py").write_text("raise ImportError('the wrong json')\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
     environment = create(running, tmp_path / ".venv")
     assert "include-system-site-packages = false" in (environment.path / "pyvenv.cfg").read_text()
     assert environment.pip_version is not None

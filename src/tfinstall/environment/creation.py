@@ -26,6 +26,11 @@ SEEDED_SINCE = (3, 9)
 """The oldest Python for which virtualenv (21.x) carries a pip; it makes environments without one
 from 3.6 on. There the interpreter's own ensurepip gives the first pip."""
 
+PATCHED_SINCE = (3, 8)
+"""The oldest Python that can read the patch which virtualenv (21.x) puts into every environment;
+an older one complains of its syntax at each start. The patch guards `setup.py install` against a
+global distutils.cfg, which pip does not need."""
+
 ENSUREPIP_LIMIT = 300.0
 """Seconds; it takes two on a good day, a virus scanner makes it a minute."""
 
@@ -41,11 +46,14 @@ def create(interpreter: Interpreter, at: Path) -> Environment:
     Raises TfinstallError: `venv-creation-failed` with what virtualenv or ensurepip said, or the
     operating system's own reason (`disk-full`, `permission-denied`, ...).
     """
-    seeded = interpreter.version.release[:2] >= SEEDED_SINCE
-    _run_virtualenv(interpreter, at, seeded=seeded)
-    if not seeded:
-        _ensure_pip(interpreter, describe(at))
+    minor = interpreter.version.release[:2]
+    _run_virtualenv(interpreter, at, seeded=minor >= SEEDED_SINCE)
     environment = describe(at)
+    if minor < PATCHED_SINCE:
+        _take_patch_out(environment)
+    if minor < SEEDED_SINCE:
+        _ensure_pip(interpreter, environment)
+        environment = describe(at)
     if environment.pip_version is None:
         raise _failed(interpreter, "the new environment has no pip", ())
     return environment
@@ -84,7 +92,8 @@ def _virtualenv_environ(at: Path) -> dict[str, str]:
     Only its cache folder stays as the user has it.
     """
     cache = "VIRTUALENV_OVERRIDE_APP_DATA"
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("VIRTUALENV_")}
+    inherited = clean_environ().items()
+    kept = {name: value for name, value in inherited if not name.startswith("VIRTUALENV_")}
     kept["VIRTUALENV_CONFIG_FILE"] = str(at / "no-such-file.ini")
     if os.environ.get(cache):
         kept[cache] = os.environ[cache]
@@ -110,6 +119,12 @@ def _quietly() -> Iterator[io.StringIO]:
             logger.removeHandler(handler)
             logger.setLevel(level)
             logger.propagate = propagate
+
+
+def _take_patch_out(environment: Environment) -> None:
+    for folder in environment.site_packages:
+        for name in ("_virtualenv.pth", "_virtualenv.py"):
+            (folder / name).unlink(missing_ok=True)
 
 
 def _ensure_pip(interpreter: Interpreter, environment: Environment) -> None:

@@ -30,9 +30,7 @@ CAUSES = {
     errno.EBUSY: ("file-locked", "is in use"),
     errno.ETXTBSY: ("file-locked", "is a program that is running"),
     errno.ENOMEM: ("out-of-memory", "needs more memory than there is"),
-    # A directory that is there and yet takes no entry: /proc and its like.
-    errno.ENOENT: ("permission-denied", "is in a place that takes no files"),
-    errno.EINVAL: ("permission-denied", "is in a place that takes no such file"),
+    errno.ENOENT: ("file-missing", "is gone"),
 }
 
 WINDOWS_CAUSES = {

@@ -13,9 +13,11 @@ from tfinstall.environment.removal import remove
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# A hard link would change with a file that is changed in place, as scripts and settings may be.
+# Code is replaced by new files, by pip as by Python's own compiler; so is what is large.
+LINKED_SUFFIXES = frozenset({".py", ".pyc", ".pyi", ".h", ".hpp", ".inc", ".so", ".pyd", ".dll"})
 LARGEST_COPY = 64 << 10
-"""Bytes; smaller files are copied, as scripts and settings may be changed in place, and a hard
-link would change with them. What is larger is mostly compiled: pip replaces it by a new file."""
+"""Bytes."""
 
 
 def take(tree: Path, to: Path) -> None:
@@ -65,7 +67,7 @@ def _kind(entry: os.DirEntry[str]) -> tuple[bool, bool]:
 
 
 def _duplicate(here: Path, there: Path) -> None:
-    if here.stat().st_size > LARGEST_COPY:
+    if here.suffix in LINKED_SUFFIXES or here.stat().st_size > LARGEST_COPY:
         with suppress(OSError):  # another device, a file system without links, too many links
             there.hardlink_to(here)
             return

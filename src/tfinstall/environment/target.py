@@ -158,5 +158,9 @@ def _check_parent(target: Path) -> None:
     try:
         with tempfile.TemporaryFile(dir=parent):
             pass
+    except FileNotFoundError as error:  # it is there and takes no entry: /proc and its like
+        raise failure(
+            "permission-denied", f"{parent} takes no files: no environment can be made there"
+        ) from error
     except OSError as error:
         raise os_failure(error, parent) from error

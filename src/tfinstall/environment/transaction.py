@@ -217,14 +217,19 @@ def _folders_for(target: Path) -> Iterator[None]:
     """Make the parents that are missing, and take them away again where nothing came of it."""
     missing = [folder for folder in target.parents if not folder.exists()]
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(target.parent)
         yield
-    except OSError as error:
-        raise os_failure(error, target.parent) from error
     finally:
         for folder in missing:
             with suppress(OSError):  # something is in it
                 folder.rmdir()
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise os_failure(error, folder) from error
 
 
 def _unmoved(target: Path, left: tuple[Path, ...]) -> TfinstallError:
