@@ -111,6 +111,18 @@ CLUES = (
     ),
     # a dataset, weights or a model are being fetched or read
     _clue(
+        "inner",
+        'Command "/venv/bin/python -m pip install --prefix /tmp/pip-build-env-x" failed',
+        "build",
+        r"pip-build-env-",
+    ),
+    _clue(
+        "inner",
+        "  Installing build dependencies: finished with status 'error'",
+        "installing build dependencies",
+        r"[Ii]nstalling build dependencies.{0,40}error",
+    ),
+    _clue(
         "asset",
         "Downloading data from https://files.example/mnist.npz",
         "downloading data",

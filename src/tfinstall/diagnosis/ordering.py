@@ -66,6 +66,11 @@ def building(_suspects: Mapping[str, Suspect], scan: Scan) -> bool:
     return scan.has("building")
 
 
+def inner_pip(_suspects: Mapping[str, Suspect], scan: Scan) -> bool:
+    """Whether it is the pip that pip runs to fetch the tools of a build."""
+    return scan.has("inner")
+
+
 def with_assets(_suspects: Mapping[str, Suspect], scan: Scan) -> bool:
     """Whether it is about a dataset or weights, and not about a package."""
     return scan.has("asset") and not scan.has("attempt") and not scan.has("pip-code")
@@ -75,24 +80,13 @@ def not_decisive(slug: str) -> Callable[[Mapping[str, Suspect], Scan], bool]:
     return lambda suspects, _scan: slug in suspects and suspects[slug].weight != "decisive"
 
 
-def cut_short(suspects: Mapping[str, Suspect], scan: Scan) -> bool:
-    """Whether the last download stopped before its end, as its progress bar shows."""
-    return scan.has("partly") and _stopped_early(scan.clues["partly"].captured)
-
-
-def _stopped_early(captured: Mapping[str, str]) -> bool:
+def stopped_early(scan: Scan) -> bool:
+    """Whether the last download ended before its end, as its progress bar shows."""
+    seen = scan.clues.get("partly")
+    captured = seen.captured if seen else {}
     if "done" in captured and "total" in captured:
         return float(captured["done"].strip(".")) < float(captured["total"].strip(".")) * 0.98
     return captured.get("value", "100").isdigit() and int(captured.get("value", "100")) < 98
-
-
-def several_libraries(suspects: Mapping[str, Suspect], scan: Scan) -> bool:
-    """Whether NumPy of conda did not find its libraries."""
-    return scan.has("conda") and any(
-        "numpy" in line.text.lower()
-        for hit in suspects["import-dll-missing"].hits
-        for line in hit.seen.lines
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +97,8 @@ class Rule:
     hides: tuple[str, ...]
     because: str
     when: Callable[[Mapping[str, Suspect], Scan], bool] = always
+    however_loud: bool = False
+    """Whether it hides even what a line says with certainty."""
 
 
 def group(name: Group) -> tuple[str, ...]:
@@ -270,6 +266,29 @@ EXPLAINS: tuple[Rule, ...] = (
         when=building,
     ),
     Rule(
+        root=("build-failed",),
+        hides=("invalid-requirement", "usage", "config-invalid"),
+        because="the inner pip, which fetches the tools of a build, complains of the package's words",
+        when=inner_pip,
+        however_loud=True,
+    ),
+    Rule(
+        root=("package-invalid",),
+        hides=("invalid-requirement",),
+        because="the requirement that cannot be read stands in a package's metadata",
+        however_loud=True,
+    ),
+    Rule(
+        root=("environment-damaged",),
+        hides=("package-invalid",),
+        because="the package that is wrong is an installed one",
+    ),
+    Rule(
+        root=("python-too-old",),
+        hides=("import-dependency-api", "metadata-failed"),
+        because="newer packages use what an older Python does not have",
+    ),
+    Rule(
         root=(
             "environment-damaged",
             "uninstall-distutils",
@@ -347,7 +366,8 @@ def ranked(seen: Mapping[str, Suspect], scan: Scan) -> Sequence[Suspect]:
         for root in rule.root
         if root in seen and rule.when(seen, scan)
         for slug in rule.hides
-        if slug in seen and slug != root and _speaks_louder(seen[root], seen[slug])
+        if slug in seen and slug != root
+        if rule.however_loud or _speaks_louder(seen[root], seen[slug])
     }
     return sorted(seen.values(), key=lambda each: (each.slug in hidden, *_place(each)))
 

@@ -10,7 +10,7 @@ from packaging.version import Version
 
 from tfinstall.diagnosis import missing_version
 from tfinstall.diagnosis.missing_version import Verdict
-from tfinstall.diagnosis.ordering import LINE, with_assets
+from tfinstall.diagnosis.ordering import LINE, stopped_early, with_assets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -137,9 +137,24 @@ def _plain_http_proxy(
     """The public index speaks TLS: who answers something else in its place is a proxy."""
     if first.slug != "tls-verify" or found.has("index"):
         return None
+    if any(re.search(r"https://[^/\s]*:\d+/", each) for each in _urls(first)):
+        return None
     text = " ".join(line.text for hit in first.hits for line in hit.seen.lines)
     if re.search(r"wrong.version.number", text, re.IGNORECASE) and "VERIFY_FAILED" not in text:
         return Verdict(slug="proxy-unreachable")
+    return None
+
+
+def _urls(suspect: Suspect) -> tuple[str, ...]:
+    return tuple(line.text for hit in suspect.hits for line in hit.seen.lines)
+
+
+def _cut_short(
+    first: Suspect, order: Sequence[Suspect], found: Scan, facts: Facts, run: Run
+) -> Verdict | None:
+    """Another hash, and a progress bar that stopped on the way: it arrived in part."""
+    if first.slug in ("hash-mismatch", "corrupt-archive") and stopped_early(found):
+        return Verdict(slug="incomplete-download")
     return None
 
 
@@ -180,6 +195,7 @@ def _wrong_file_for_python(
 
 
 REFINEMENTS = (
+    _cut_short,
     _about_an_asset,
     _no_version,
     _other_python_required,

@@ -96,12 +96,12 @@ CAUSES = (
             Pattern(
                 line="zlib.error: Error -3 while decompressing data: invalid distances set",
                 needs="zlib.error",
-                regex=r"zlib\.error: Error -\d",
+                regex=r"zlib\.error: Error -[1-35-9]",
             ),
             Pattern(
                 line="error: Error -3 while decompressing: incorrect header check",
                 needs="error -3 while decompressing",
-                regex=r"Error -\d while decompressing",
+                regex=r"Error -[1-35-9] while decompressing",
             ),
             Pattern(
                 line="tarfile.ReadError: not a gzip file",
@@ -174,6 +174,23 @@ CAUSES = (
         fields=("package", "file"),
         patterns=(
             Pattern(
+                line='  File "/x/pip/_vendor/pkg_resources/__init__.py", line 2885, in _compute_dependencies',
+                needs="_compute_dependencies",
+                regex=r"in _compute_dependencies",
+                weight="likely",
+            ),
+            Pattern(
+                line="ValueError: (\"Missing 'Version:' header and/or METADATA file at path: [could not detect]\", nometadata [unknown version] (/tmp/x))",
+                needs="header and/or metadata file",
+                regex=r"Missing 'Version:' header and/or (?:METADATA|PKG-INFO) file",
+            ),
+            Pattern(
+                line="FileNotFoundError: [Errno 2] No such file or directory: '/tmp/tmptvn3zs6w/lib/python/norecord-1.0.dist-info/RECORD'",
+                needs="dist-info",
+                regex=r"\[Errno 2\].{0,400}\.dist-info[/\\]{1,2}(?:RECORD|METADATA|WHEEL)'",
+                weight="outcome",
+            ),
+            Pattern(
                 line="ERROR: nowheelfile has an invalid wheel, could not read 'nowheelfile-1.0.dist-info/WHEEL' file",
                 needs="has an invalid wheel",
                 regex=r"(?P<package>[\w.-]{1,80}) has an invalid wheel",
@@ -244,8 +261,8 @@ CAUSES = (
             ),
             Pattern(
                 line="pip._vendor.pkg_resources.RequirementParseError: Parse error at \"'(>=1.0.*'\": Expected stringEnd",
-                needs="parse error at",
-                regex=r"RequirementParseError: Parse error at",
+                needs="requirementparseerror",
+                regex=r"RequirementParseError: .{0,40}[Pp]arse error at",
                 weight="likely",
             ),
             Pattern(

@@ -224,6 +224,12 @@ CAUSES = (
         fields=("package",),
         patterns=(
             Pattern(
+                line="  Installing build dependencies: finished with status 'error'",
+                needs="installing build dependencies",
+                regex=r"Installing build dependencies(?:: finished with status 'error'| ?\.\.\. ?error)",
+                weight="outcome",
+            ),
+            Pattern(
                 line="  ERROR: Failed building wheel for grpcio",
                 needs="failed building wheel for",
                 regex=r"Failed building wheel for (?P<package>[\w.-]{1,80})",

@@ -96,12 +96,18 @@ CAUSES = (
             Pattern(
                 line="ERROR: Invalid requirement: 'okpkg=>1.0': Expected end or semicolon (after name and no valid version specifier)",
                 needs="invalid requirement:",
-                regex=r"""Invalid requirement: ['\"]?(?P<requirement>[^'\"]{1,200})""",
+                regex=r"""(?:^|[Ee][Rr]{2}[Oo][Rr]: )\s*Invalid requirement: ['\"]?(?P<requirement>[^'\"]{1,200})""",
             ),
             Pattern(
-                line="pip._vendor.pkg_resources.RequirementParseError: Invalid requirement, parse error at \"'=>1.0'\"",
-                needs="requirementparseerror",
-                regex=r"RequirementParseError: (?:Invalid requirement, )?[Pp]arse error at",
+                line="pip._vendor.packaging.markers.InvalidMarker: Invalid marker: \"python_versio > '3'\", parse error at 'python_v'",
+                needs="invalidmarker",
+                regex=r"InvalidMarker: (?:Invalid marker: (?P<requirement>.{1,120}))?",
+            ),
+            Pattern(
+                line="pip._vendor.packaging.markers.UndefinedEnvironmentName: 'extra' does not exist in evaluation environment.",
+                needs="undefinedenvironmentname",
+                regex=r"UndefinedEnvironmentName",
+                weight="likely",
             ),
             Pattern(
                 line="packaging.requirements.InvalidRequirement: Expected end or semicolon (after version specifier)",
@@ -523,8 +529,8 @@ CAUSES = (
             ),
             Pattern(
                 line="ERROR: ResolutionImpossible: for help visit https://pip.example/fixing-conflicts",
-                needs="resolutionimpossible",
-                regex=r"ResolutionImpossible",
+                needs="resolutionimpossible: for help",
+                regex=r"ResolutionImpossible: for help",
             ),
             Pattern(
                 line="ERROR: Double requirement given: okpkg==1.1 (already in okpkg==1.0, name='okpkg')",

@@ -502,6 +502,17 @@ CAUSES = (
         "wheel into memory to cache it; compiling takes far more than installing a wheel.",
         patterns=(
             Pattern(
+                line="Exception ignored in: <object repr() failed>",
+                needs="<object repr() failed>",
+                regex=r"<object repr\(\) failed>",
+                weight="likely",
+            ),
+            Pattern(
+                line="zlib.error: Error -4 while decompressing data",
+                needs="error -4 while decompressing",
+                regex=r"Error -4 while decompressing",
+            ),
+            Pattern(
                 line="MemoryError", needs="memoryerror", regex=r"^\s*(?:[\w.]{0,60})?MemoryError\b"
             ),
             Pattern(

@@ -450,6 +450,12 @@ CAUSES = (
         fields=("package", "path"),
         patterns=(
             Pattern(
+                line='  File "/x/pip/_internal/resolution/resolvelib/factory.py", line 288, in _get_installed_candidate',
+                needs="_get_installed_candidate",
+                regex=r"_get_installed_candidate",
+                weight="likely",
+            ),
+            Pattern(
                 line="error: invalid-installed-package",
                 needs="invalid-installed-package",
                 regex=r"invalid-installed-package",
