@@ -192,7 +192,9 @@ def _install_packages(journey: Journey, made: Plan, env: Environment) -> None:
         env.python,
         [Requirement(text) for text in order.requirements],
         attempt,
-        expected={wheel.filename: wheel.sha256 for wheel in _known_wheels(journey, made)},
+        expected={
+            wheel.filename: wheel.sha256 for wheel in _known_wheels(journey, made) if wheel.sha256
+        },
     )
 
 
@@ -204,7 +206,7 @@ def _known_wheels(journey: Journey, made: Plan) -> Iterator[Wheel]:
     """All wheels of the chosen release, whichever of them pip may have taken."""
     for wheel in made.selection.wheels:
         release = journey.matrix.release(wheel.distribution, wheel.version)
-        yield from release.wheels if release is not None else ()
+        yield from release.wheels if release is not None else (wheel,)
 
 
 def _proved(journey: Journey, env: Environment) -> Proof:
@@ -212,7 +214,7 @@ def _proved(journey: Journey, env: Environment) -> Proof:
     with journey.timed("prove"):
         proof = environment.prove(env.python)
     if not proof.proved:
-        raise diagnosed_proof(proof, journey.log)
+        raise diagnosed_proof(proof, journey.plan, journey.log)
     times = ", ".join(f"{step.name} {seconds_text(step.seconds)}" for step in proof.steps)
     journey.reporter.stage("prove", times)
     return proof

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import os
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 from tfinstall import host
 from tfinstall.host import disk
 from tfinstall.model import Finding, NoSelection, Plan, Sizes, TfinstallError
 from tfinstall.resolution import caps_for, diagnosis_of, markers, select
+from tfinstall.resolution.names import TENSORFLOW
 
 if TYPE_CHECKING:
     from packaging.requirements import Requirement
 
     from tfinstall.matrix import Matrix
-    from tfinstall.model import Cap, Host, Release, Request, Selection
+    from tfinstall.model import Cap, Host, Release, Request, Selection, Spec
 
 UNPACKED_RATIO = 3
 """Installed bytes for each byte of a dependency's wheel; NumPy, h5py, grpcio and libclang lie
@@ -35,8 +38,10 @@ def plan(request: Request, matrix: Matrix, *, ask_index: bool = True) -> Plan:
     with the cause where nothing fits, or where the request itself is wrong.
     """
     machine = host.discover(request.python)
-    beyond = _beyond(request) if ask_index else ()
-    selection = select(request, machine, matrix, beyond)
+    selection = select(request, machine, matrix)
+    if isinstance(selection, NoSelection) and ask_index and _may_be_newer(request.spec, matrix):
+        beyond = _beyond(request, machine, matrix)
+        selection = select(request, machine, matrix, beyond) if beyond else selection
     if isinstance(selection, NoSelection):
         raise diagnosis_of(selection)
     return planned(request, machine, selection, caps_for(selection, matrix), ask_index=ask_index)
@@ -116,9 +121,31 @@ def _asked(
         return None  # pip will meet the same trouble, and its log says more about it
 
 
-def _beyond(request: Request) -> tuple[Release, ...]:
-    """Releases that the index has and the matrix has not; asked only for what is not in it."""
-    return ()
+def _may_be_newer(spec: Spec, matrix: Matrix) -> bool:
+    """Whether the words name something that can only have come after the matrix was made."""
+    known = matrix.versions(spec.distribution or TENSORFLOW)
+    named = (Version(each.version.removesuffix(".*")) for each in spec.specifier)
+    return not known or any(version > known[0] for version in named)
+
+
+def _beyond(request: Request, machine: Host, matrix: Matrix) -> tuple[Release, ...]:
+    """Releases that the index has and the matrix has not.
+
+    No answer from the index is none either: the refusal stands, and is true of the matrix. One
+    try: a person who mistyped a version is not kept waiting.
+    """
+    if request.pip.no_index:
+        return ()
+    from tfinstall.index import Index, configured  # noqa: PLC0415  (start-up time)
+    from tfinstall.index.beyond import releases_beyond  # noqa: PLC0415
+
+    name = request.spec.distribution or TENSORFLOW
+    try:
+        with Index(replace(configured(request.pip), timeout=5.0, retries=0)) as index:
+            known = matrix.versions(name)
+            return releases_beyond(index, name, request.spec, known, machine.platform)
+    except TfinstallError:
+        return ()
 
 
 def check_space(made: Plan, *, target: Path) -> tuple[Finding, ...]:

@@ -23,5 +23,5 @@ def verify(path: Path, *, reporter: Reporter) -> Proof:
     reporter.stage("prove", f"TensorFlow in {path}")
     proof = environment.prove(env.python)
     if not proof.proved:
-        raise diagnosed_proof(proof, None)
+        raise diagnosed_proof(proof, None, None)
     return proof

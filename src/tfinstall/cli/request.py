@@ -32,7 +32,7 @@ def request_from(call: Call) -> Request:
 
     Raises TfinstallError: `invalid-requirement`, `usage`.
     """
-    from tfinstall.installer import parse_requirement  # noqa: PLC0415  (start-up time)
+    from tfinstall.installer import check_pip_options, parse_requirement  # noqa: PLC0415
     from tfinstall.resolution import parse_spec  # noqa: PLC0415
 
     get = call.settings.get
@@ -47,7 +47,7 @@ def request_from(call: Call) -> Request:
         requirements=tuple(parse_requirement(text) for text in get("with", ())),
         requirement_files=tuple(absolute(file) for file in get("requirement", ())),
         constraint_files=tuple(absolute(file) for file in get("constraint", ())),
-        pip=pip_options(call.settings, call.passthrough),
+        pip=check_pip_options(pip_options(call.settings, call.passthrough)),
         pip_version=get("pip-version"),
         installer=get("installer", "pip"),
         recreate=get("recreate", False),

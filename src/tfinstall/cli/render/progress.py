@@ -27,6 +27,8 @@ LABELS: dict[str, str] = {
 }
 LABEL_WIDTH = max(len(label) for label in LABELS.values())
 ITEM_WIDTH = 34
+PLAIN_LEAST = 20_000_000
+"""Bytes from which on a download has a line of its own where lines are all there is."""
 PLAIN_EVERY = 10.0
 """Seconds between two plain lines about the same download."""
 
@@ -91,17 +93,22 @@ class Plain(Quiet):
     def __init__(self, stream: TextIO, paint: Paint) -> None:
         self._stream = stream
         self._paint = paint
+        self._stage: Stage | None = None
         self._item = ""
         self._spoke = 0.0
 
     def stage(self, stage: Stage, text: str) -> None:
-        self._item = ""
-        self._write(f"{self._paint('label', LABELS[stage].ljust(LABEL_WIDTH))}  {text}")
+        label = "" if stage == self._stage else LABELS[stage]
+        self._stage, self._item = stage, ""
+        self._write(f"{self._paint('label', label.ljust(LABEL_WIDTH))}  {text}")
 
     def progress(self, progress: Progress) -> None:
+        if progress.action == "download" and (progress.total or 0) < PLAIN_LEAST:
+            return
+        if progress.action == "work":  # every "Collecting ..." of pip: no news in a log
+            return
         now = time.monotonic()
-        again = progress.item == self._item and now - self._spoke < PLAIN_EVERY
-        if again or (progress.action != "download" and progress.item == self._item):
+        if progress.item == self._item and now - self._spoke < PLAIN_EVERY:
             return
         self._item, self._spoke = progress.item, now
         self._write(self._paint("dim", f"{' ' * LABEL_WIDTH}  {_described(progress)}"))
@@ -121,6 +128,12 @@ class Live:
         from rich.console import Console  # noqa: PLC0415  (40 ms that only this mode needs)
         from rich.live import Live as RichLive  # noqa: PLC0415
 
+        self._stage: Stage | None = None
+        self._text = ""
+        self._since = 0.0
+        self._progress: Progress | None = None
+        self._download = _Speed()
+        self._failed = False
         self._console = Console(
             file=stream, no_color=not paint.color, highlight=False, markup=False, soft_wrap=True
         )
@@ -133,12 +146,6 @@ class Live:
             redirect_stdout=False,
             redirect_stderr=False,
         )
-        self._stage: Stage | None = None
-        self._text = ""
-        self._since = 0.0
-        self._progress: Progress | None = None
-        self._download = _Speed()
-        self._failed = False
 
     def fail(self) -> None:
         self._failed = True
