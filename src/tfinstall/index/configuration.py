@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tfinstall.diagnosis import failure
+from tfinstall.model import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -96,8 +97,8 @@ def _asked(command: tuple[str, ...]) -> Configuration:
     questions = [(*command, "install", "--help", *quiet), (*command, "config", "list", *quiet)]
     started = [_start(question, environment) for question in questions]
     (_, help_text, _), (status, listing, complaint) = [_finish(process) for process in started]
-    if status != 0 and "ERROR" in complaint:
-        raise failure("config-invalid", _first_error(complaint))
+    if status != 0:
+        _refuse(complaint or listing, command)
     settings = _effective(listing)
     settings.update(_index_of(help_text, settings))
     return _from_settings(settings)
@@ -128,9 +129,18 @@ def _finish(process: subprocess.Popen[str]) -> tuple[int, str, str]:
     return process.returncode, out, err
 
 
-def _first_error(complaint: str) -> str:
-    lines = [line for line in complaint.splitlines() if "ERROR" in line]
-    return f"pip refuses its configuration: {lines[0].removeprefix('ERROR: ')}"
+def _refuse(complaint: str, command: tuple[str, ...]) -> None:
+    """Says what is wrong with pip or its configuration; pip 9 only lacks the command."""
+    if "unknown command" in complaint:
+        return
+    lines = [line.strip() for line in complaint.splitlines() if line.strip()]
+    # Configuration file could not be loaded. / File contains no section headers. / file: ...
+    # An error occurred during configuration: option timeout: invalid floating-point value: 'soon'.
+    if "onfiguration" in complaint:
+        raise failure("config-invalid", f"pip refuses its configuration: {' '.join(lines[:3])}")
+    evidence = tuple(Evidence(source="pip", text=line) for line in lines[-1:])
+    message = f"`{' '.join(command)}` cannot tell its configuration"
+    raise failure("pip-broken", message, evidence=evidence)
 
 
 def _effective(listing: str) -> dict[str, str]:

@@ -101,14 +101,21 @@ def _yanked(value: object) -> str | None:
 
 def _json_entries(page: Page) -> Iterator[Mapping[str, Any]]:
     try:
-        document = json.loads(page.text)
-        listed = document["files"]
-    except (ValueError, KeyError, TypeError) as error:
+        yield from map(_json_entry, json.loads(page.text)["files"])
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InvalidPageError("JSON without a list of files") from error
-    for entry in listed:
-        sha256 = entry.get("hashes", {}).get("sha256")
-        offered = entry.get("core-metadata", entry.get("dist-info-metadata"))
-        yield {**entry, "sha256": sha256, "core-metadata": offered}
+
+
+def _json_entry(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    offered = entry.get("core-metadata", entry.get("dist-info-metadata"))
+    sha256 = entry.get("hashes", {}).get("sha256")
+    return {
+        **entry,
+        "filename": str(entry["filename"]),
+        "url": str(entry["url"]),
+        "sha256": sha256,
+        "core-metadata": offered,
+    }
 
 
 def _html_entries(page: Page) -> Iterator[Mapping[str, Any]]:
