@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tfinstall.model import PipOptions
 
 RAW_PROGRESS = Version("24.1")
+SANE_NO_CACHE = Version("19.0")
+_FALSE = frozenset({"", "0", "n", "no", "f", "false", "off"})
 
 HARMFUL = frozenset(
     {"target", "prefix", "root", "python", "report", "log", "log-file", "editable", "home", "src"}
@@ -78,6 +80,8 @@ def child_environment(
     child |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary))
     raw = pip is not None and pip >= RAW_PROGRESS
     child["PIP_PROGRESS_BAR"] = "raw" if raw else "off"
+    if pip is not None and pip < SANE_NO_CACHE:
+        child |= _no_cache(files, child)
     return child | _secret(options, files, child) | _bundle(options, files, child)
 
 
@@ -115,6 +119,17 @@ def _flattened(files: Mapping[str, Configured]) -> dict[str, str]:
 def variable(key: str) -> str:
     """The environment variable of an option: `PIP_INDEX_URL`."""
     return f"PIP_{key.upper().replace('-', '_')}"
+
+
+def _no_cache(files: Mapping[str, Configured], child: Mapping[str, str]) -> dict[str, str]:
+    """Before 19.0 a true `PIP_NO_CACHE_DIR`, as in many a container, ends pip in a traceback.
+
+    There a false one switches the cache off; seen with 18.1.
+    """
+    value = child.get("PIP_NO_CACHE_DIR") or (
+        files["no-cache-dir"].value if "no-cache-dir" in files else ""
+    )
+    return {"PIP_NO_CACHE_DIR": "" if value.lower() in _FALSE else "off"}
 
 
 def _locale() -> dict[str, str]:

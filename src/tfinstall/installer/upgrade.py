@@ -12,7 +12,7 @@ from tfinstall.installer import sites
 from tfinstall.installer.pip import Pip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from tfinstall.effects import Reporter
     from tfinstall.installer.order import InstallOrder
@@ -48,7 +48,7 @@ class PipUpgrade:
 def upgrade_pip(
     order: InstallOrder,
     *,
-    wheels: Iterable[str] = (),
+    wheels: Sequence[str] = (),
     pip_version: str | None = None,
     reporter: Reporter,
 ) -> PipUpgrade:
@@ -77,13 +77,21 @@ def upgrade_pip(
         reporter=reporter,
     )
     after = sites.pip_version(order.python)
-    sufficient = attempt.returncode == 0 or enough
     if enough and attempt.returncode != 0:
         reporter.note(f"pip stays at {after}: no newer one could be had")
-    return PipUpgrade(attempt=attempt, before=before, after=after, sufficient=sufficient)
+    return PipUpgrade(
+        attempt=attempt, before=before, after=after, sufficient=_fits(after, pip_version, wheels)
+    )
 
 
-def pip_suffices(pip: Version | None, wheels: Iterable[str]) -> bool:
+def _fits(pip: Version | None, wanted: str | None, wheels: Sequence[str]) -> bool:
+    """By what is there: without an index, pip calls itself the newest and exits with 0."""
+    if wanted is not None:
+        return pip == Version(wanted)
+    return pip_suffices(pip, wheels)
+
+
+def pip_suffices(pip: Version | None, wheels: Sequence[str]) -> bool:
     """Whether this pip understands the tags of all these wheels, given by file name."""
     return pip is not None and all(pip >= needed_pip(wheel) for wheel in wheels)
 

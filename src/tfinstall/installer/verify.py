@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 # tensorboard 2.10.1 requires protobuf<3.20, which is not installed.
 _CONFLICT = re.compile(
     r"^(?:ERROR: )?(?P<package>[A-Za-z0-9][\w.-]*) \S+ (?:has requirement|requires) "
-    r"(?P<wanted>\S.*?), (?:but you(?:'ll| will)? have (?P<present>\S+) |which is not installed)"
+    r"(?P<wanted>\S.*?), (?:but you(?:'ll)? have (?P<present>\S+ \S+) |which is not installed)"
 )
 _INSTALLED = re.compile(r"^Successfully installed (?P<all>.+)$")
 
