@@ -91,10 +91,10 @@ def right_spec(words: str) -> str:
 
 def why_not_tensorflow(words: str, name: str) -> str:
     """One sentence: the requirement is well formed, but it does not name TensorFlow."""
-    if name == "tf" or name.startswith("tf-nightly"):
-        return f"`{shown(words)}` does not name TensorFlow; did you mean `latest` or `nightly`?"
     if slip := _slip_of(words):
         return slip
+    if name == "tf" or name.startswith("tf-nightly"):
+        return f"`{shown(words)}` does not name TensorFlow; did you mean `latest` or `nightly`?"
     if near := get_close_matches(name, ("latest", "nightly", *DISTRIBUTIONS), n=1, cutoff=0.85):
         meant = near[0] + words[len(name) :]
         return f"`{shown(words)}` does not name TensorFlow; did you mean `{shown(meant)}`?"

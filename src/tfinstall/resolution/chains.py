@@ -48,15 +48,24 @@ GAPS: Final = (
 )
 
 
-def chain_needs(question: Question, cell: Cell, wheels: Sequence[Wheel]) -> Iterator[Need]:
-    """What has to be there besides the wheel itself; of one that pip would take."""
-    if not wheels:
-        yield _unmet(_without_wheels(question, cell))
+def chain_needs(question: Question, cell: Cell) -> Iterator[Need]:
+    """What has to be there besides the wheel that pip would take."""
+    found = question.shelf.wheels(cell.distribution, cell.version, cell.python)
+    wheel = next((each for each in found if taken(question, cell, each)), None)
+    if wheel is None:
+        yield _unmet(_yanked(found))
         return
-    asked = [each for each in wheels[0].requires if _applies(question, cell, each)]
+    asked = [each for each in wheel.requires if _applies(question, cell, each)]
     yield from (_gap_need(gap) for gap in GAPS if _pinned(gap, asked, cell.python))
-    if wheels[0].stub:
+    if wheel.stub and cell.delegate:
+        yield _unmet("is a stub to which another stub delegates")
+    elif wheel.stub:
         yield from _delegate_needs(question, cell, asked)
+
+
+def taken(question: Question, cell: Cell, wheel: Wheel) -> bool:
+    """Whether pip would take it: what was yanked only by its very version, as stubs ask for it."""
+    return wheel.yanked is None or question.pinned or cell.delegate
 
 
 def _applies(question: Question, cell: Cell, requirement: Requirement) -> bool:
@@ -75,9 +84,8 @@ def _gap_need(gap: Gap) -> Need:
     return Need(of=NOTHING, kind="companion", words=told, met_by=lambda _: False)
 
 
-def _without_wheels(question: Question, cell: Cell) -> str:
-    found = question.shelf.wheels(cell.distribution, cell.version, cell.python)
-    reasons = sorted({wheel.yanked for wheel in found if wheel.yanked})
+def _yanked(wheels: Sequence[Wheel]) -> str:
+    reasons = sorted({wheel.yanked for wheel in wheels if wheel.yanked})
     return "was yanked from the index" + (f": {reasons[0]}" if reasons else "")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from packaging.specifiers import SpecifierSet
@@ -12,9 +11,10 @@ from packaging.version import Version
 
 from tfinstall.matrix.document import minor_of
 from tfinstall.matrix.tags import fits
-from tfinstall.model import Host, NoSelection, Request, Spec
-from tfinstall.resolution.question import imagine
-from tfinstall.resolution.selection import select
+from tfinstall.model import Host, NoSelection, Spec
+from tfinstall.resolution.question import imagine, question
+from tfinstall.resolution.selection import decide
+from tfinstall.resolution.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,7 +126,7 @@ def _broken(
         text=str(version), specifier=SpecifierSet(f"=={version}"), distribution=distribution
     )
     host = Host(platform=platform, interpreters=(imagine(python),))
-    answer = select(Request(spec=spec, venv=Path()), host, matrix)
+    answer = decide(question(spec, None, "auto", host, Shelf(matrix, platform)))
     return answer.title if isinstance(answer, NoSelection) else ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from packaging.specifiers import SpecifierSet
@@ -70,7 +71,8 @@ def releases(asked: Question) -> tuple[str, ...]:
     within = [each for each in finals if _minor(each) == _minor(target)]
     others = [each for each in newest_patches(finals) if _minor(each) != _minor(target)]
     near = sorted(others, key=lambda each: _distance(each, target))
-    return tuple(map(str, (*within, *near)[:NEAR]))
+    real = (each for each in (*within, *near) if asked.shelf.machines(name, each))
+    return tuple(map(str, islice(real, NEAR)))
 
 
 def by_distance(asked: Question, versions: Iterable[str]) -> list[str]:
@@ -92,7 +94,11 @@ def _target(spec: Spec) -> Version | None:
 
 
 def _distance(version: Version, target: Version) -> tuple[int, int]:
-    return abs(version.major - target.major), abs(version.minor - target.minor)
+    """Of another major, its last minors are near a later one, its first near an earlier one."""
+    if version.major != target.major:
+        minor = version.minor if version.major > target.major else -version.minor
+        return abs(version.major - target.major), minor
+    return 0, abs(version.minor - target.minor)
 
 
 def _minor(version: Version) -> tuple[int, int]:

@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 
     from packaging.version import Version
 
-    from tfinstall.model import Wheel
     from tfinstall.resolution.question import Question
 
 ORDER: Final = {PLATFORM: 0, PROCESSOR: 1, DRIVER: 2, RELEASE: 3, PYTHON: 5}
@@ -109,9 +108,8 @@ class Provider(AbstractProvider[Need, Candidate, str]):
             return
         if not candidate.delegate:
             yield from machine_needs(self.question, candidate)
-        wheels = _Wheels(self.question, candidate)
-        yield _python_need(self.question, candidate, wheels)
-        yield from chain_needs(self.question, candidate, wheels())
+        yield _python_need(self.question, candidate)
+        yield from chain_needs(self.question, candidate)
 
     def _candidates(self, identifier: str, needs: list[Need]) -> Iterable[Candidate]:
         fixed: dict[str, tuple[Candidate, ...]] = {
@@ -165,31 +163,16 @@ def _in_order(question: Question, pythons: tuple[str, ...]) -> list[str]:
     return sorted(newest_first, key=lambda minor: rank.get(minor, len(present)))
 
 
-class _Wheels:
-    """The wheels of a cell, read when first asked for."""
-
-    def __init__(self, question: Question, cell: Cell) -> None:
-        self._question, self._cell = question, cell
-
-    def __call__(self) -> tuple[Wheel, ...]:
-        cell = self._cell
-        found = self._question.shelf.wheels(cell.distribution, cell.version, cell.python)
-        return tuple(wheel for wheel in found if wheel.yanked is None or self._question.pinned)
-
-
-def _python_need(question: Question, cell: Cell, wheels: _Wheels) -> Need:
+def _python_need(question: Question, cell: Cell) -> Need:
     pythons = question.shelf.pythons(cell.distribution, cell.version)
 
     def met_by(found: Candidate) -> bool:
-        return (
-            isinstance(found, Interpreter)
-            and found.minor == cell.python
-            and (
-                any(fits(wheel, question.platform, found) for wheel in wheels())
-                if found.source != IMAGINED or not ordinary(found)
-                else bool(wheels())  # they were chosen for such a Python: its tags are known
-            )
-        )
+        if not isinstance(found, Interpreter) or found.minor != cell.python:
+            return False
+        wheels = question.shelf.wheels(cell.distribution, cell.version, cell.python)
+        if found.source == IMAGINED and ordinary(found):
+            return len(wheels) > 0  # they were chosen for such a Python: its tags are known
+        return any(fits(wheel, question.platform, found) for wheel in wheels)
 
     return Need(
         of=PYTHON,

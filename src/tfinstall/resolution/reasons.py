@@ -11,6 +11,7 @@ from tfinstall.model import Choice
 from tfinstall.resolution import words
 from tfinstall.resolution.machine import least_driver
 from tfinstall.resolution.names import AND_CUDA, CPU, TENSORFLOW
+from tfinstall.resolution.question import ordinary
 from tfinstall.resolution.spec import exact_version, series
 
 if TYPE_CHECKING:
@@ -113,15 +114,18 @@ def _same_release(one: Cell, other: Cell) -> bool:
 
 
 def _rank(context: Context) -> str:
-    others = [
-        each for each in context.question.interpreters if each.version > context.python.version
+    passed_over = {
+        each.cell.python for each in context.rejections if _same_release(each.cell, context.cell)
+    }
+    pythons = context.question.shelf.pythons(context.cell.distribution, context.cell.version)
+    fitting = [
+        each
+        for each in context.question.interpreters
+        if each.minor in pythons and each.minor not in passed_over and ordinary(each)
     ]
-    fitting = set(context.question.shelf.pythons(context.cell.distribution, context.cell.version))
-    return (
-        "the one that fits"
-        if any(each.minor in fitting for each in others)
-        else ("the newest here that fits")
-    )
+    if any(each.version > context.python.version for each in fitting):
+        return "the newest here that fits, pre-releases and environments apart"
+    return "the newest here that fits"
 
 
 def distribution(context: Context) -> Choice[NormalizedName]:

@@ -11,6 +11,7 @@ from tfinstall.matrix.tags import fits
 from tfinstall.model import Interpreter, NoSelection, Selection
 from tfinstall.resolution import reasons
 from tfinstall.resolution.candidates import PYTHON, RELEASE, Cell
+from tfinstall.resolution.chains import taken
 from tfinstall.resolution.provider import Provider, Rejections
 from tfinstall.resolution.question import Question, question
 from tfinstall.resolution.refusal import refuse
@@ -94,4 +95,8 @@ def _selection(asked: Question, answer: Answer) -> Selection:
 
 def _wheel(asked: Question, cell: Cell, python: Interpreter) -> Wheel:
     wheels = asked.shelf.wheels(cell.distribution, cell.version, cell.python)
-    return next(wheel for wheel in wheels if fits(wheel, asked.platform, python))
+    return next(
+        wheel
+        for wheel in wheels
+        if taken(asked, cell, wheel) and fits(wheel, asked.platform, python)
+    )

@@ -127,4 +127,4 @@ def _parsed(text: str) -> Version | None:
 
 
 def _invalid(words: str) -> Exception:
-    return failure("invalid-requirement", right_spec(words), requirement=words)
+    return failure("invalid-requirement", right_spec(words[:LONGEST]), requirement=words)
