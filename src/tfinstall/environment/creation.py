@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tfinstall.diagnosis import failure
 from tfinstall.environment.layout import describe
-from tfinstall.environment.oserrors import os_failure
+from tfinstall.environment.oserrors import os_failure, os_failure_told
 from tfinstall.environment.process import clean_environ, run
 from tfinstall.model import Evidence, Remedy
 
@@ -34,8 +34,8 @@ global distutils.cfg, which pip does not need."""
 ENSUREPIP_LIMIT = 300.0
 """Seconds; it takes two on a good day, a virus scanner makes it a minute."""
 
-OPTIONS = ("--no-download", "--no-periodic-update", "--no-setuptools", "--no-venv-redirect")
-"""No network, no background process, nothing that was not asked for, no file beside the target."""
+OPTIONS = ("--no-download", "--no-periodic-update", "--no-setuptools")
+"""No network, no background process, nothing that was not asked for."""
 
 LOGGERS = ("virtualenv", "python_discovery", "distlib")
 
@@ -63,27 +63,29 @@ def _run_virtualenv(interpreter: Interpreter, at: Path, *, seeded: bool) -> None
     import virtualenv  # noqa: PLC0415  (start-up time)
 
     seed = () if seeded else ("--no-seed",)
-    options = _options_known_to(virtualenv.__version__)
-    words = ["--python", str(interpreter.executable), *options, *seed, str(at)]
+    words = ["--python", str(interpreter.executable), *_options(), *seed, str(at)]
     with _quietly() as said:
         try:
             virtualenv.cli_run(words, setup_logging=False, env=_virtualenv_environ(at))
         except OSError as error:
-            raise os_failure(error, at) from error
+            raise os_failure(error, at.parent) from error
         # RuntimeError: virtualenv's own; SystemExit: its argument parser; ValueError: a launcher
         # that cannot be written for this path.
         except (RuntimeError, SystemExit, ValueError) as error:
             reason = "" if isinstance(error, SystemExit) else str(error)
             text = "\n".join(filter(None, (said.getvalue(), reason)))
-            raise _failed(
+            raise os_failure_told(text, at.parent) or _failed(
                 interpreter, "virtualenv could not make it", _evidence("virtualenv", text)
             ) from error
 
 
-def _options_known_to(version: str) -> tuple[str, ...]:
-    """Before version 21 it knows no redirect file and refuses the option."""
-    old = int(version.partition(".")[0]) < 21  # noqa: PLR2004
-    return tuple(word for word in OPTIONS if not (old and word == "--no-venv-redirect"))
+def _options() -> tuple[str, ...]:
+    """Those that this virtualenv knows: an unknown one would be refused."""
+    from virtualenv.create.creator import Creator  # noqa: PLC0415  (start-up time)
+
+    # Since some version after 21.5 it writes a `.venv` file beside the target, unless told not to.
+    redirects = hasattr(Creator, "point_venv_redirect")
+    return (*OPTIONS, "--no-venv-redirect") if redirects else OPTIONS
 
 
 def _virtualenv_environ(at: Path) -> dict[str, str]:
@@ -139,7 +141,7 @@ def _ensure_pip(interpreter: Interpreter, environment: Environment) -> None:
         raise os_failure(error, environment.python) from error
     if finished.returncode != 0:
         text = "\n".join(line.text for line in finished.output)
-        raise _failed(
+        raise os_failure_told(text, environment.path.parent) or _failed(
             interpreter, "its ensurepip could not give it pip", _evidence("ensurepip", text)
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from typing import TYPE_CHECKING
 
 from tfinstall.diagnosis import failure
@@ -41,6 +42,22 @@ WINDOWS_CAUSES = {
     206: ("path-too-long", "is longer than Windows allows"),
 }
 """By WinError number; only read about, not seen: these tests run on Linux."""
+
+
+TELLING = re.compile(r"\[(Errno|WinError) (\d+)\]")
+# The programs that make environments meet these on the way, and go on.
+HARMLESS = frozenset({"file-missing", "file-exists"})
+
+
+def os_failure_told(text: str, path: Path) -> TfinstallError | None:
+    """The failure for the last error number in what a program printed; None where there is none."""
+    for kind, number in reversed(TELLING.findall(text)):
+        cause, what = (WINDOWS_CAUSES if kind == "WinError" else CAUSES).get(int(number), ("", ""))
+        if cause and cause not in HARMLESS:
+            line = next(line.strip() for line in text.splitlines() if f"[{kind} {number}]" in line)
+            evidence = Evidence(source="this machine", text=line)
+            return failure(cause, f"{path} {what}", evidence=(evidence,), path=str(path))
+    return None
 
 
 def os_failure(error: OSError, path: Path) -> TfinstallError:
