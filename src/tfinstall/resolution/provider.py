@@ -135,9 +135,7 @@ class Provider(AbstractProvider[Need, Candidate, str]):
 
 def cells(question: Question) -> Iterator[Cell]:
     """Every cell that the words admit: newest release, best route, preferred Python first."""
-    names = distributions(question)
-    versions = {version for name in names for version in question.shelf.versions(name)}
-    for version in sorted(versions, reverse=True):
+    for version in question.shelf.all_versions(distributions(question)):
         if question.admits(version):
             yield from _cells_of(question, version)
 

@@ -16,6 +16,7 @@ from tfinstall.matrix.tags import PYTHONS
 from tfinstall.model import NoSelection
 from tfinstall.resolution import nearest, words
 from tfinstall.resolution.alternatives import Found, alternatives
+from tfinstall.resolution.provider import cells
 from tfinstall.resolution.question import IMAGINED, with_pythons
 from tfinstall.resolution.wanted import parse_wanted
 
@@ -76,9 +77,10 @@ def _any_release(asked: Question) -> bool:
 
 
 def _that_would_do(asked: Question, attempt: Try) -> tuple[str, ...]:
-    return tuple(
-        minor for minor in PYTHONS if attempt(with_pythons(asked, (minor,)))[0] is not None
-    )
+    """Only those with a wheel are worth a try: whether all else is there, the resolver says."""
+    wheels = {cell.python for cell in cells(asked)}
+    tried = (minor for minor in PYTHONS if minor in wheels)
+    return tuple(each for each in tried if attempt(with_pythons(asked, (each,)))[0] is not None)
 
 
 def _verified(asked: Question, releases: tuple[str, ...], attempt: Try) -> str | None:

@@ -62,6 +62,7 @@ class Shelf:
     ) -> None:
         self.matrix = matrix
         self.platform = platform
+        self._together: dict[tuple[NormalizedName, ...], tuple[Version, ...]] = {}
         self._releases: dict[tuple[NormalizedName, Version], Release | None] = {}
         self._wheels: dict[tuple[NormalizedName, Version, str], tuple[Wheel, ...]] = {}
         self._beyond = {
@@ -75,6 +76,13 @@ class Shelf:
         inside = self.matrix.versions(distribution)
         beyond = [version for name, version in self._beyond if name == distribution]
         return tuple(sorted({*inside, *beyond}, reverse=True)) if beyond else inside
+
+    def all_versions(self, distributions: tuple[NormalizedName, ...]) -> tuple[Version, ...]:
+        """Of all of these together, newest first."""
+        if distributions not in self._together:
+            found = {version for name in distributions for version in self.versions(name)}
+            self._together[distributions] = tuple(sorted(found, reverse=True))
+        return self._together[distributions]
 
     def inside(self, distribution: NormalizedName, version: Version) -> bool:
         """Whether the matrix itself has it."""
