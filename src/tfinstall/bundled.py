@@ -7,14 +7,13 @@ In a wheel and in a zipapp it lies inside the package, in an editable checkout b
 from __future__ import annotations
 
 import os
-from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tfinstall.diagnosis import failure
 
 if TYPE_CHECKING:
-    from importlib.abc import Traversable
+    from importlib.abc import ResourceLoader
 
 VARIABLE = "TFINSTALL_MATRIX"
 _FOLDER = "compat_matrix"
@@ -25,40 +24,34 @@ def read(name: str) -> str:
 
     Raises config-invalid, naming the file, where it is missing or no UTF-8 text.
     """
-    path = _file(name)
+    path = (folder() or _inside()) / name
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, KeyError, UnicodeDecodeError) as error:  # KeyError: not in the zip file
-        message = f"the matrix file {path} cannot be read: {_reason(error)}; {_advice()}"
+        return _bytes(path).decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        message = f"the matrix file {path} cannot be read: {reason}; {_advice()}"
         raise failure("config-invalid", message, file=str(path)) from error
 
 
 def folder() -> Path | None:
     """The folder that the matrix is read from; None: inside a zip file."""
-    place = _root()
-    return place if isinstance(place, Path) else None
-
-
-def _file(name: str) -> Path | Traversable:
-    place = _root()
-    for part in name.split("/"):
-        place = place / part
-    return place
-
-
-def _root() -> Path | Traversable:
     override = os.environ.get(VARIABLE)
     if override:
         return Path(override).expanduser()
-    inside = files("tfinstall") / _FOLDER
     beside = Path(__file__).parents[2] / _FOLDER
-    return beside if not inside.is_dir() and beside.is_dir() else inside
+    return next((place for place in (_inside(), beside) if place.is_dir()), None)
 
 
-def _reason(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    return "it is not there" if isinstance(error, KeyError) else str(error)
+def _inside() -> Path:
+    return Path(__file__).parent / _FOLDER
+
+
+def _bytes(path: Path) -> bytes:
+    if folder() is not None:
+        return path.read_bytes()
+    # A path that leads into a zip file: the loader of this very module came out of it too.
+    # importlib.resources would do as well, but takes some 20 ms to import.
+    return cast("ResourceLoader", __spec__.loader).get_data(str(path))
 
 
 def _advice() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from packaging.utils import canonicalize_name
@@ -14,11 +14,9 @@ from tests.support.index import Fault, LoopbackIndex
 from tests.support.wheels import build_sdist, build_wheel
 from tfinstall.effects import Progress, Silent
 from tfinstall.index import Index, Refreshed, refresh
+from tfinstall.index.refresh import BY_HAND
 from tfinstall.matrix import Matrix
 from tfinstall.model import Platform, TfinstallError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NOW = datetime(2026, 11, 20, 22, 0, tzinfo=timezone.utc)
 LATER = datetime(2026, 12, 1, tzinfo=timezone.utc)
@@ -187,3 +185,33 @@ def test_nothing_but_the_matrix_is_left_in_the_folder(
     names = {path.name for path in folder.rglob("*") if path.is_file()}
     assert names == {"index.json", "2.9.json", "2.10.json", "2.11.json", "2.12.json"}
     assert json.loads((folder / "index.json").read_text())["command"] == "tfinstall matrix refresh"
+
+
+@pytest.mark.usefixtures("tensorflows")
+def test_a_new_folder_starts_from_another_matrix(client: Index, tmp_path: Path) -> None:
+    """Whoever keeps a matrix of his own need not read four thousand wheels again."""
+    first, second = tmp_path / "first", tmp_path / "second"
+    run(client, first)
+    for file in BY_HAND:
+        (first / file).parent.mkdir(exist_ok=True)
+        (first / file).write_text(f"# {file}\n", encoding="utf-8")
+
+    def seed(file: str) -> str:
+        return (first / file).read_text(encoding="utf-8")
+
+    done = refresh(client, second, now=LATER, reporter=Silent(), distributions=NAMES, seed=seed)
+    assert (done.wheels, done.read) == (4, 0)
+    assert (second / "repairs.toml").read_text(encoding="utf-8") == "# repairs.toml\n"
+    assert (second / "releases" / "2.10.json").read_bytes() == (
+        first / "releases" / "2.10.json"
+    ).read_bytes()
+    (second / "repairs.toml").write_text("mine", encoding="utf-8")
+    refresh(client, second, now=LATER, reporter=Silent(), distributions=NAMES, seed=seed)
+    assert (second / "repairs.toml").read_text(encoding="utf-8") == "mine"
+
+
+def test_the_hand_written_files_are_those_that_are_shipped() -> None:
+    shipped = Path(__file__).parents[2] / "compat_matrix"
+    found = {path.relative_to(shipped).as_posix() for path in shipped.rglob("*") if path.is_file()}
+    generated = {name for name in found if name.startswith("releases/")} | {"index.json"}
+    assert found - generated - {"README.md"} == set(BY_HAND)

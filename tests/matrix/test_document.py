@@ -13,14 +13,8 @@ from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
 from tests.matrix.machines import name
-from tfinstall.matrix.document import (
-    all_wheels,
-    minor_of,
-    read_index,
-    read_release_file,
-    write_index,
-    write_release_file,
-)
+from tfinstall.matrix.document import all_wheels, minor_of, read_index, read_release_file
+from tfinstall.matrix.writing import write_index, write_release_file
 from tfinstall.model import Release, Wheel
 
 GENERATED = datetime(2026, 11, 20, 22, 0, tzinfo=timezone.utc)

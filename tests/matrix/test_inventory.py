@@ -12,12 +12,8 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped] # it
 from packaging.version import Version
 
 from tests.matrix.machines import name
-from tfinstall.matrix.document import (
-    minor_of,
-    read_release_file,
-    write_index,
-    write_release_file,
-)
+from tfinstall.matrix.document import minor_of, read_release_file
+from tfinstall.matrix.writing import write_index, write_release_file
 
 if sys.version_info >= (3, 11):
     import tomllib

@@ -209,6 +209,7 @@ GPU = [
     ("2.10.1 on Windows is the last one there", "tensorflow", "2.10.1", WINDOWS, "11.2"),
     ("2.11.0 on Windows is a CPU build", "tensorflow", "2.11.0", WINDOWS, None),
     ("2.21.0 on Linux", "tensorflow", "2.21.0", UBUNTU, "12.5"),
+    ("a release candidate on Linux", "tensorflow", "2.22.0rc0", UBUNTU, "12.5"),
     ("aarch64 never had one", "tensorflow", "2.21.0", GRAVITON, None),
     ("nor tensorflow-cpu", "tensorflow-cpu", "2.21.0", UBUNTU, None),
 ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tfinstall.diagnosis import failure
 from tfinstall.index.caps import Caps, check_caps
-from tfinstall.index.refresh import DISTRIBUTIONS, wanted
+from tfinstall.index.refresh import DISTRIBUTIONS, every_wheel, wanted
 from tfinstall.matrix import Matrix
 
 if sys.version_info >= (3, 11):
@@ -65,7 +65,7 @@ def check(
     """
     matrix = Matrix(read)
     invalid = tuple(validate(read))
-    known = {wheel.filename: wheel for wheel in _wheels(matrix)}
+    known = {wheel.filename: wheel for wheel in every_wheel(matrix)}
     listed = {
         file.filename: file
         for files in index.projects(distributions).values()
@@ -105,13 +105,6 @@ def _validator() -> Any:
         message = "checking the matrix needs jsonschema: `python -m pip install jsonschema`"
         raise failure("tool-missing", message, tool="jsonschema") from error
     return Draft202012Validator
-
-
-def _wheels(matrix: Matrix) -> Iterator[Wheel]:
-    for distribution in matrix.distributions:
-        for version in matrix.versions(distribution):
-            release = matrix.release(distribution, version)
-            yield from release.wheels if release is not None else ()
 
 
 def _differences(wheel: Wheel, file: File) -> Iterator[str]:

@@ -18,17 +18,13 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from tfinstall.effects import Progress
-from tfinstall.matrix.document import (
-    all_wheels,
-    minor_of,
-    read_release_file,
-    write_index,
-    write_release_file,
-)
+from tfinstall.matrix import Matrix
+from tfinstall.matrix.document import all_wheels, minor_of, read_release_file
+from tfinstall.matrix.writing import write_index, write_release_file
 from tfinstall.model import Release, TfinstallError, Wheel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from tfinstall.effects import Reporter
@@ -46,6 +42,16 @@ DISTRIBUTIONS = (
     "tensorflow-rocm",
 )
 """All under which TensorFlow itself was released; tf-nightly is a rule, not a list of wheels."""
+BY_HAND = (
+    "repairs.toml",
+    "gpu.toml",
+    "nightly.toml",
+    "tested_builds.json",
+    *(
+        f"schema/{name}.schema.json"
+        for name in ("index", "release", "repairs", "gpu", "nightly", "tested_builds")
+    ),
+)
 _FIRST = Version("0.12")
 """The first TensorFlow on the index."""
 _PASSING = frozenset({"connection-reset", "incomplete-download", "read-timeout"})
@@ -68,27 +74,30 @@ class Refreshed:
     """Wheels left out because they could not be read, each with the reason."""
 
 
-def refresh(
+def refresh(  # noqa: PLR0913 - two seams, one place, three choices
     index: Index,
     directory: Path,
     *,
     now: datetime,
     reporter: Reporter,
     distributions: Sequence[str] = DISTRIBUTIONS,
+    seed: Callable[[str], str] | None = None,
 ) -> Refreshed:
     """Brings `index.json` and `releases/` in `directory` up to date with an index.
 
     Nothing is written before everything was read; each file is replaced in one step, `index.json`
-    last. Raises a TfinstallError where the index cannot be asked.
+    last. `seed` reads another matrix: an empty directory starts from what that one knows, and
+    takes over its hand-written files. Raises a TfinstallError where the index cannot be asked.
     """
-    known = known_wheels(directory)
+    known = known_wheels(directory) or _seeded(seed)
     listed = {name: wanted(files) for name, files in index.projects(distributions).items()}
     kept = tuple(name for name in distributions if not listed[name])
     files = [file for found in listed.values() for file in found if file.is_wheel]
     wheels, unread = _read(index, files, {wheel.sha256: wheel for wheel in known}, reporter)
     wheels += [wheel for wheel in known if wheel.distribution in kept]
     releases = _releases(wheels, [f for found in listed.values() for f in found if not f.is_wheel])
-    changed = _write(directory, _texts(directory, releases, now))
+    by_hand = _by_hand(directory, seed)
+    changed = _write(directory, {**by_hand, **_texts(directory, releases, now)})
     fresh = {wheel.sha256 for wheel in known}
     return Refreshed(
         wheels=len(wheels),
@@ -104,6 +113,25 @@ def known_wheels(directory: Path) -> tuple[Wheel, ...]:
     paths = sorted((directory / "releases").glob("*.json"))
     texts = (path.read_text(encoding="utf-8") for path in paths)
     return tuple(wheel for text in texts for wheel in all_wheels(read_release_file(text)))
+
+
+def every_wheel(matrix: Matrix) -> Iterator[Wheel]:
+    """All that a matrix knows, which reads all of its files."""
+    for distribution in matrix.distributions:
+        for version in matrix.versions(distribution):
+            release = matrix.release(distribution, version)
+            yield from release.wheels if release is not None else ()
+
+
+def _seeded(seed: Callable[[str], str] | None) -> tuple[Wheel, ...]:
+    return tuple(every_wheel(Matrix(seed))) if seed is not None else ()
+
+
+def _by_hand(directory: Path, seed: Callable[[str], str] | None) -> dict[str, str]:
+    """The files that no index can tell, where the directory does not have its own."""
+    if seed is None:
+        return {}
+    return {name: seed(name) for name in BY_HAND if not (directory / name).exists()}
 
 
 def wanted(files: Iterable[File]) -> tuple[File, ...]:

@@ -1,4 +1,4 @@
-"""The files of the matrix as text: read into values, and written so that a diff can be read.
+"""The generated files of the matrix, read into values.
 
 `index.json` says which releases exist and what they are for; `releases/<minor>.json` holds every
 wheel of one minor release, one a line. Requirements stand once per distinct set, named by their
@@ -7,9 +7,7 @@ hash, because the wheels of one release differ in them and most sets repeat a hu
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
@@ -19,11 +17,10 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import parse_wheel_filename
 from packaging.version import Version
 
-from tfinstall.matrix.tags import PYTHONS, pythons_of, wheel_tags
 from tfinstall.model import Release, Wheel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from packaging.utils import NormalizedName
 
@@ -111,107 +108,6 @@ def read_index(text: str) -> tuple[datetime, tuple[str, ...], Summary]:
 def _expect_schema(document: Mapping[str, Any]) -> None:
     if document["schema"] != SCHEMA:
         raise ValueError(f"schema {document['schema']}, where {SCHEMA} is known")
-
-
-# ── writing ─────────────────────────────────────────────────────────────────────────────────
-
-
-def write_release_file(minor: str, releases: Iterable[Release]) -> str:
-    releases = sorted(releases, key=lambda release: (release.distribution, release.version))
-    wheels: dict[str, list[str]] = defaultdict(list)
-    sdists: dict[str, list[str]] = defaultdict(list)
-    sets: dict[str, tuple[str, ...]] = {}
-    for release in releases:
-        if release.sdist_only:
-            sdists[release.distribution].append(str(release.version))
-        for wheel in sorted(release.wheels, key=lambda wheel: wheel.filename):
-            names = tuple(map(str, wheel.requires))
-            sets[_name(names)] = names
-            wheels[release.distribution].append(_row(wheel, _name(names)))
-    return _document(
-        schema=str(SCHEMA),
-        minor=_json(minor),
-        wheels=_object({name: _lines(rows, "[]") for name, rows in wheels.items()}),
-        sdists=_object({name: _json(versions) for name, versions in sdists.items()}),
-        requires=_object(
-            {name: _lines(map(_json, sets[name]), "[]", indent=3) for name in sorted(sets)}
-        ),
-    )
-
-
-def write_index(releases: Iterable[Release], *, generated: datetime, command: str) -> str:
-    """`index.json` of all releases; `command` is what made it."""
-    by_name: dict[str, list[Release]] = defaultdict(list)
-    for release in releases:
-        by_name[release.distribution].append(release)
-    minors = {release.version.release[:2] for group in by_name.values() for release in group}
-    return _document(
-        schema=str(SCHEMA),
-        generated=_json(f"{generated.astimezone(timezone.utc):%Y-%m-%dT%H:%M:%SZ}"),
-        command=_json(command),
-        minors=_json([f"{major}.{minor}" for major, minor in sorted(minors, reverse=True)]),
-        distributions=_object({name: _versions(group) for name, group in sorted(by_name.items())}),
-    )
-
-
-def _versions(releases: Iterable[Release]) -> str:
-    newest_first = sorted(releases, key=lambda release: release.version, reverse=True)
-    return _object({str(r.version): _json(_for(r)) for r in newest_first}, indent=2)
-
-
-def _for(release: Release) -> dict[str, str]:
-    """Platform tags → Pythons of one release."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for wheel in release.wheels:
-        platforms = sorted({tag.platform for tag in wheel_tags(wheel.filename)})
-        found[".".join(platforms)] |= pythons_of(wheel)
-    order = {python: place for place, python in enumerate(PYTHONS)}
-    return {
-        platforms: " ".join(sorted(pythons, key=lambda p: (order.get(p.rstrip("t"), 99), p)))
-        for platforms, pythons in sorted(found.items())
-    }
-
-
-def _row(wheel: Wheel, requires: str) -> str:
-    row: dict[str, Any] = {
-        "file": wheel.filename,
-        "bytes": wheel.size,
-        "unpacked": wheel.unpacked,
-        "sha256": wheel.sha256,
-        "uploaded": f"{wheel.uploaded.astimezone(timezone.utc):%Y-%m-%dT%H:%M:%SZ}",
-        "python": None if wheel.requires_python is None else str(wheel.requires_python),
-        "yanked": wheel.yanked,
-        "requires": requires,
-    }
-    return _json({key: value for key, value in row.items() if value is not None})
-
-
-def _name(requirements: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join(requirements).encode()).hexdigest()[:8]
-
-
-def _document(**members: str) -> str:
-    return _object(members, indent=0) + "\n"
-
-
-def _object(members: Mapping[str, str], indent: int = 1) -> str:
-    return _lines(
-        (f"{_json(key)}: {text}" for key, text in members.items()), "{}", indent=indent + 1
-    )
-
-
-def _lines(items: Iterable[str], brackets: str, *, indent: int = 3) -> str:
-    """One item a line, a space of indentation a level: small, and still readable in a diff."""
-    inner = _joined(items, " " * indent)
-    return brackets if not inner else f"{brackets[0]}\n{inner}\n{' ' * (indent - 1)}{brackets[1]}"
-
-
-def _joined(items: Iterable[str], margin: str) -> str:
-    return ",\n".join(margin + item for item in items)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 def all_wheels(file: ReleaseFile) -> Iterator[Wheel]:
