@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import answer, candidates
+from tests.faults import plain
 from tests.faults.fault import all_faults
 from tests.faults.generations import GENERATIONS, NEWEST
 from tests.faults.performance import SUCCESS, explain, perform
@@ -30,14 +31,20 @@ def main() -> int:
     faults = _chosen(options.faults)
     if options.list:
         for fault in faults:
-            print(f"{fault.topic:13} {fault.name:50} {', '.join(fault.causes) or SUCCESS}")
+            say(f"{fault.topic:13} {fault.name:50} {', '.join(fault.causes) or SUCCESS}")
         return 0
     pips = options.pip or [each.pip for each in GENERATIONS]
     generations = [each for each in (*GENERATIONS, NEWEST) if each.pip in pips]
+    run = _readings if options.plain or options.capture else _all
     if options.keep:
-        return _all(faults, generations, options.keep, verbose=options.verbose)
+        return run(faults, generations, options.keep, options)
     with tempfile.TemporaryDirectory(prefix="faults-") as folder:
-        return _all(faults, generations, Path(folder), verbose=options.verbose)
+        return run(faults, generations, Path(folder), options)
+
+
+def say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -46,6 +53,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--pip", action="append", help="only this one; repeatable")
     parser.add_argument("--list", action="store_true", help="what there is; run nothing")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="work here, and leave it")
+    parser.add_argument("--plain", action="store_true", help="pip alone; then diagnose its log")
+    parser.add_argument("--capture", type=Path, metavar="DIR", help="the same, keeping the logs")
     parser.add_argument("-v", "--verbose", action="store_true", help="show what was printed")
     return parser
 
@@ -60,7 +69,9 @@ def _chosen(words: Iterable[str]) -> list[Fault]:
     ]
 
 
-def _all(faults: list[Fault], generations: list[Generation], root: Path, *, verbose: bool) -> int:
+def _all(
+    faults: list[Fault], generations: list[Generation], root: Path, options: argparse.Namespace
+) -> int:
     interpreters = {minor: path for path in candidates() if (minor := answer(path))}
     workshop = Workshop(root, interpreters)
     wrong = 0
@@ -71,14 +82,47 @@ def _all(faults: list[Fault], generations: list[Generation], root: Path, *, verb
             try:
                 result = perform(fault, generation, workshop)
             except pytest.skip.Exception as skipped:
-                print(f"      {fault.name:50} {generation!s:12} skipped: {skipped}", flush=True)
+                say(f"      {fault.name:50} {generation!s:12} skipped: {skipped}")
                 continue
             wrong += bool(result.problems)
-            print(_row(result), flush=True)
-            if result.problems and verbose:
-                print(explain(result.ran), flush=True)
-    print(f"{wrong} rows are wrong" if wrong else "every row is right")
+            say(_row(result))
+            if result.problems and options.verbose:
+                say(explain(result.ran))
+    say(f"{wrong} rows are wrong" if wrong else "every row is right")
     return 1 if wrong else 0
+
+
+def _readings(
+    faults: list[Fault], generations: list[Generation], root: Path, options: argparse.Namespace
+) -> int:
+    """Lets pip fail alone; tells what its log, and what its console output alone is taken for."""
+    interpreters = {minor: path for path in candidates() if (minor := answer(path))}
+    workshop = Workshop(root, interpreters)
+    bad = 0
+    for fault in filter(plain.applies, faults):
+        for generation in generations:
+            if fault.pips and generation.pip not in fault.pips:
+                continue
+            try:
+                reading = plain.read(fault, generation, workshop)
+            except pytest.skip.Exception as skipped:
+                say(f"      {fault.name:50} {generation!s:12} skipped: {skipped}")
+                continue
+            problems = plain.wrong(fault, reading)
+            bad += bool(problems)
+            sign = "WRONG" if problems else "ok"
+            say(
+                f"{sign:5} {fault.name:50} {generation!s:12} {reading.by_log:22} "
+                f"console: {reading.by_console}"
+            )
+            for problem in problems:
+                say(f"        {problem}")
+            if problems and options.verbose:
+                say(reading.console)
+            if options.capture and reading.pip.returncode:
+                plain.keep(options.capture, fault, reading)
+    say(f"{bad} rows are wrong" if bad else "every row is right")
+    return 1 if bad else 0
 
 
 def _row(result: Result) -> str:

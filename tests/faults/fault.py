@@ -52,6 +52,8 @@ class Fault:
     """Whether it is run, on the newest pip, with all other tests."""
     again: bool
     """Whether the same command has to succeed afterwards, the fault being gone."""
+    plain: bool
+    """Whether pip meets it in the same way without tfinstall."""
     but: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Other causes, where a generation of pip sees something else."""
 
@@ -67,6 +69,7 @@ def fault(  # noqa: PLR0913  (the columns of the table)
     pips: tuple[str, ...] = (),
     quick: bool = False,
     again: bool = False,
+    plain: bool = True,
     but: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Callable[[Callable[[Scene], None]], Callable[[Scene], None]]:
     """A row of the table; its name is the function's."""
@@ -86,6 +89,7 @@ def fault(  # noqa: PLR0913  (the columns of the table)
             pips=pips,
             quick=quick,
             again=again,
+            plain=plain,
             but=but or {},
         )
         return arrange

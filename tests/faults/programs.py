@@ -65,14 +65,14 @@ def found(program: str) -> str:
 
 @contextmanager
 def squid(folder: Path) -> Iterator[int]:
-    """squid that asks for the password."""
+    """A squid that asks for the password."""
     program = found("squid")
     helper = next((each for each in HELPERS if Path(each).exists()), None)
     openssl = found("openssl")
     if helper is None:
         pytest.skip("squid has no helper for Basic authentication here")
     folder.mkdir()
-    folder.chmod(0o777)  # noqa: S103  (squid drops root's rights before it writes)
+    folder.chmod(0o777)  # (squid drops root's rights before it writes)
     hashed = subprocess.run(
         [openssl, "passwd", "-apr1", PASSWORD], capture_output=True, text=True, check=True
     ).stdout.strip()
@@ -86,7 +86,7 @@ def squid(folder: Path) -> Iterator[int]:
 
 @contextmanager
 def tinyproxy(folder: Path) -> Iterator[int]:
-    """tinyproxy that asks for the password."""
+    """A tinyproxy that asks for the password."""
     program = found("tinyproxy")
     folder.mkdir()
     port = closed_port()
@@ -99,7 +99,7 @@ def tinyproxy(folder: Path) -> Iterator[int]:
 
 @contextmanager
 def mitmproxy(workshop: Workshop, folder: Path, *, trusted: Path) -> Iterator[tuple[int, Path]]:
-    """mitmproxy that looks into TLS; its port, and the CA that it makes up.
+    """A mitmproxy that looks into TLS; its port, and the CA that it makes up.
 
     `trusted` is the CA of the servers that it shall believe.
     """

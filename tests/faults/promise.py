@@ -107,7 +107,7 @@ def fingerprint(folder: Path) -> dict[str, str]:
         folders[:] = [each for each in folders if each != "__pycache__"]
         for name in files:
             path = Path(below, name)
-            content = os.readlink(path).encode() if path.is_symlink() else path.read_bytes()
+            content = os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes()
             found[str(path.relative_to(folder))] = hashlib.sha256(content).hexdigest()
     return found
 

@@ -1,4 +1,4 @@
-"""What all scenes of one session share: pips, wheels, a matrix of them, environments to start from."""
+"""What all scenes of one session share: pips, wheels, a matrix, environments to start from."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def make_matrix(wheels: Path, folder: Path) -> None:
 
 
 def _embedded() -> Path:
-    import virtualenv.seed.wheels.embed as embed  # noqa: PLC0415
+    from virtualenv.seed.wheels import embed  # noqa: PLC0415
 
     return Path(str(embed.__file__)).parent
 

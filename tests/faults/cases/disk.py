@@ -17,7 +17,8 @@ MB = 1_000_000
 
 def large(scene: Scene, *, packed: int = 0, unpacked: int = 0) -> None:
     """A wanted package that is large to download, or once it is unpacked."""
-    files = {"large/__init__.py": "", "large/data": noise(packed), "large/zeros": bytes(unpacked)}
+    files: dict[str, str | bytes] = {"large/__init__.py": ""}
+    files |= {"large/data": noise(packed), "large/zeros": bytes(unpacked)}
     build_wheel(scene.wheels, "large", "1.0", files=files)
     scene.wants("large")
 
@@ -63,7 +64,7 @@ def downloads_would_not_fit_into_the_temporary_folder(scene: Scene) -> None:
 
 @fault(code=0)
 def cache_is_full(scene: Scene) -> None:
-    """pip does without it, and so does tfinstall."""
+    """Without a cache pip does its work all the same, and so does tfinstall."""
     cache = scene.enter(small_disk(scene.home / "small-cache", "64k"))
     scene.options += ["--cache-dir", str(cache)]
     scene.own_options += ["--no-space-check"]

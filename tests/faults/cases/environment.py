@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +16,8 @@ from tests.faults.performance import furnish
 from tests.support.wheels import build_wheel
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.faults.scene import Scene
 
 

@@ -57,7 +57,7 @@ def reachable(path: Path) -> bool:
 
 @fault(code=0)
 def cache_belongs_to_another(scene: Scene) -> None:
-    """pip does without it, and so does tfinstall."""
+    """Without a cache pip does its work all the same, and so does tfinstall."""
     belongs_to_another(scene, scene.home / "cache")
 
 

@@ -54,7 +54,7 @@ def downloading(scene: Scene) -> Callable[[], bool]:
 
 
 def building(scene: Scene) -> Callable[[], bool]:
-    """pip runs a setup.py, which has told that it runs, and now takes its time."""
+    """A setup.py is run, which has told that it runs, and now takes its time."""
     sign = scene.root / "building"
     setup = (
         "import os, time\n"

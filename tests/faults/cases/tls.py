@@ -55,7 +55,7 @@ def certificate_is_good(scene: Scene) -> None:
 
 @fault(code=0, but={"25.3": ("pip-broken", "pip-too-old", "unknown")})
 def index_is_addressed_by_number(scene: Scene) -> None:
-    """pip 24.2 to 26.0 ends in a ValueError of its own, whatever the certificate says."""
+    """Here pip 24.2 to 26.0 ends in a ValueError of its own, whatever the certificate says."""
     ca = trustme.CA()
     index = scene.enter(LoopbackIndex(scene.wheels, tls=context(ca)))
     scene.index_url = index.url

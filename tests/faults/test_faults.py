@@ -1,0 +1,51 @@
+"""Every fault on every pip that can show it: cause, exit code, evidence, and the promise kept."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.faults.fault import TOPICS, all_faults
+from tests.faults.generations import GENERATIONS, NEWEST
+from tests.faults.performance import explain, perform
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.faults.fault import Fault
+    from tests.faults.generations import Generation
+    from tests.faults.workshop import Workshop
+
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="these faults are provoked by the means of POSIX"
+)
+
+
+def rows() -> Iterator[object]:
+    for fault in all_faults().values():
+        if fault.quick:
+            yield pytest.param(fault, NEWEST, id=fault.name)
+        for generation in GENERATIONS:
+            if not fault.pips or generation.pip in fault.pips:
+                name = f"{fault.name} with {generation}"
+                yield pytest.param(fault, generation, id=name, marks=pytest.mark.faults)
+
+
+@pytest.mark.parametrize(("fault", "generation"), rows())
+def test_a_fault_is_named_and_nothing_is_left(
+    fault: Fault, generation: Generation, workshop: Workshop
+) -> None:
+    if workshop.python(generation) is None:
+        pytest.skip(f"no CPython {generation.python} on this machine")
+    result = perform(fault, generation, workshop)
+    assert not result.problems, "\n".join([*result.problems, explain(result.ran)])
+
+
+def test_the_table_is_as_large_as_promised() -> None:
+    """At least 60 faults on four generations, every topic among them."""
+    everywhere = [each for each in all_faults().values() if not each.pips]
+    assert len(everywhere) >= 60
+    assert {each.topic for each in all_faults().values()} == set(TOPICS)
+    assert 10 <= sum(each.quick for each in all_faults().values()) <= 20
