@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.installer.conftest import order_for
+from tests.support.index import LoopbackIndex
 from tests.support.proxy import ForwardProxy
 from tests.support.wheels import build_wheel
 from tfinstall.effects import Silent
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.support.index import LoopbackIndex
     from tfinstall.installer import InstallOrder
 
 OLD_AND_NEW = ["3.6", "3.13"]
@@ -164,6 +165,33 @@ def test_no_cache_from_the_environment_ends_no_pip(
 ) -> None:
     monkeypatch.setenv("PIP_NO_CACHE_DIR", value)
     assert_installs(index, replace(order, options=replace(order.options, no_cache_dir=False)))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the keyring of this test is a shell script")
+def test_the_keyring_on_the_path_is_asked_for_the_password(
+    wheelhouse: Path, order: InstallOrder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keyring = tmp_path / "keyring"
+    keyring.write_text('#!/bin/sh\n[ "$1 $3" = "get me" ] && echo s3cret-word\n')
+    keyring.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    with LoopbackIndex(wheelhouse, credentials=("me", "s3cret-word")) as index:
+        url = index.url.replace("://", "://me@")
+        attempt = assert_installs(
+            index, replace(order, options=replace(order.options, index_url=url))
+        )
+    assert "s3cret-word" not in repr(attempt)
+
+
+def test_the_password_of_the_netrc_is_used(
+    wheelhouse: Path, order: InstallOrder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login me password s3cret-word\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    with LoopbackIndex(wheelhouse, credentials=("me", "s3cret-word")) as index:
+        assert_installs(index, replace(order, options=replace(order.options, index_url=index.url)))
 
 
 def test_a_module_in_the_working_directory_is_not_taken_for_pip_s(

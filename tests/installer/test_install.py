@@ -84,6 +84,7 @@ def test_a_log_folder_that_cannot_be_made_is_said(order: InstallOrder, tmp_path:
     (tmp_path / "file").touch()
     with pytest.raises(TfinstallError) as caught:
         install(replace(order, logs=tmp_path / "file" / "logs"), reporter=Silent())
+    assert caught.value.diagnosis.cause == "file-exists"
     assert str(tmp_path / "file") in caught.value.diagnosis.title
 
 

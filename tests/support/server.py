@@ -57,6 +57,9 @@ class Loopback:
 
     handler: type[Handler] = Handler
 
+    host = "127.0.0.1"
+    """As it stands in URLs; a certificate may want `localhost` instead."""
+
     def __init__(self, *, tls: ssl.SSLContext | None = None) -> None:
         self.seen: list[Seen] = []
         self.closing = threading.Event()
@@ -76,7 +79,7 @@ class Loopback:
     @property
     def base(self) -> str:
         """`http://127.0.0.1:PORT`."""
-        return f"{self.scheme}://127.0.0.1:{self.port}"
+        return f"{self.scheme}://{self.host}:{self.port}"
 
     def __enter__(self) -> Self:
         self._thread.start()

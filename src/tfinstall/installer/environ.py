@@ -8,6 +8,7 @@ something off need a false value to say "off".
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 RAW_PROGRESS = Version("24.1")
 SANE_NO_CACHE = Version("19.0")
+NAMED_KEYRING = Version("23.1")
 _FALSE = frozenset({"", "0", "n", "no", "f", "false", "off"})
 
 HARMFUL = frozenset(
@@ -82,6 +84,8 @@ def child_environment(
     child["PIP_PROGRESS_BAR"] = "raw" if raw else "off"
     if pip is not None and pip < SANE_NO_CACHE:
         child |= _no_cache(files, child)
+    if pip is not None and pip >= NAMED_KEYRING and "keyring-provider" not in files:
+        child = _keyring() | child
     return child | _secret(options, files, child) | _bundle(options, files, child)
 
 
@@ -130,6 +134,11 @@ def _no_cache(files: Mapping[str, Configured], child: Mapping[str, str]) -> dict
         files["no-cache-dir"].value if "no-cache-dir" in files else ""
     )
     return {"PIP_NO_CACHE_DIR": "" if value.lower() in _FALSE else "off"}
+
+
+def _keyring() -> dict[str, str]:
+    """Where pip may not ask, as here, it consults a keyring only if told which."""
+    return {"PIP_KEYRING_PROVIDER": "subprocess"} if shutil.which("keyring") else {}
 
 
 def _locale() -> dict[str, str]:

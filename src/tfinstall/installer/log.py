@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING
 
-from tfinstall.diagnosis import failure
+from tfinstall.environment.oserrors import os_failure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,7 @@ _LONGEST = 1 << 20
 def create(folder: Path, tool: str) -> Path:
     """A new, empty `pip-1.log`, `pip-2.log`, ... in `folder`, which is made if absent.
 
-    Raises permission-denied where that is impossible.
+    Raises what the system's refusal means: `permission-denied`, `disk-full`, ...
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -31,8 +31,7 @@ def create(folder: Path, tool: str) -> Path:
                 return path
             number += 1
     except OSError as error:
-        message = f"the log cannot be kept in {folder}: {error.strerror or error}"
-        raise failure("permission-denied", message, path=str(folder)) from error
+        raise os_failure(error, folder) from error
 
 
 class Log:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import shutil
 import tempfile
 from contextlib import contextmanager, suppress
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tfinstall.diagnosis import failure
+from tfinstall.environment.oserrors import os_failure
 from tfinstall.installer import arguments, log, process
 from tfinstall.installer.environ import child_environment
 from tfinstall.installer.passthrough import lifted
@@ -50,7 +50,7 @@ class Pip:
 
         `echo` gets every line as it comes. Raises `interrupted` after Ctrl-C or SIGTERM, pip and
         its children being gone then; `pip-broken` where the interpreter cannot be started;
-        `permission-denied` or `disk-full` where no log or temporary file can be written.
+        `permission-denied`, `disk-full` and the like where no log or temporary file can be written.
         """
         order = lifted(order)
         version = pip_version(order.python)
@@ -141,10 +141,7 @@ def _workplace(folder: Path | None) -> Iterator[Path]:
             folder.mkdir(parents=True, exist_ok=True)
         work = Path(tempfile.mkdtemp(prefix="tfinstall-pip-", dir=folder))
     except OSError as error:
-        place = folder or "the temporary directory"
-        message = f"nothing can be written in {place}: {error.strerror or error}"
-        cause = "disk-full" if error.errno == errno.ENOSPC else "permission-denied"
-        raise failure(cause, message, path=str(place)) from error
+        raise os_failure(error, folder or Path(tempfile.gettempdir())) from error
     try:
         yield work
     finally:

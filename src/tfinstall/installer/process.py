@@ -18,11 +18,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tfinstall.environment.interrupts import stoppable
 from tfinstall.installer.transcript import Splitter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from types import FrameType
 
 CHUNK = 1 << 16
 PATIENCE = 5.0
@@ -54,7 +54,7 @@ def run(
     """
     started = time.monotonic()
     interrupted = False
-    with _signals_interrupt(), _started(command, environment) as process:
+    with stoppable(), _started(command, environment) as process:
         output = _Output(process)
         try:
             output.hand(on_line)
@@ -146,25 +146,6 @@ class _Output:
                 return
 
 
-@contextmanager
-def _signals_interrupt() -> Iterator[None]:
-    """SIGTERM and SIGHUP stop the program as Ctrl-C does, where nobody else looks after them."""
-    wanted = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP", "SIGBREAK")]
-    main = threading.current_thread() is threading.main_thread()
-    ours = [each for each in wanted if each and main and signal.getsignal(each) is signal.SIG_DFL]
-    for each in ours:
-        signal.signal(each, _interrupt)
-    try:
-        yield
-    finally:
-        for each in ours:
-            signal.signal(each, signal.SIG_DFL)
-
-
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
-
-
 def _stop(
     process: subprocess.Popen[bytes], output: _Output, on_line: Callable[[str], None]
 ) -> None:
@@ -173,7 +154,8 @@ def _stop(
         for number in _asking():
             _send(process, number)
             output.hand(on_line, seconds=PATIENCE)
-            if process.poll() is not None:
+            with suppress(subprocess.TimeoutExpired):  # the output may end a little earlier
+                process.wait(LINGER)
                 break
     _kill(process)
 
