@@ -1,5 +1,7 @@
 """What the text says around the failure: versions, systems, steps that were reached."""
 
+# ruff: noqa: E501 - real lines of logs, and what matches them, are as long as they are
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -88,7 +88,8 @@ def _failed(order: Iterable[Suspect], found: Scan, facts: Facts) -> bool:
 
 def _speaks_of_error(found: Scan) -> bool:
     tried = ("attempt", "command", "import", "trace", "asset", "downloading", "building")
-    return found.has("error") and any(found.has(each) for each in tried)
+    wrong = found.has("error") or found.has("trace")
+    return wrong and any(found.has(each) for each in tried)
 
 
 def _no_failure(found: Scan) -> NoFailure:

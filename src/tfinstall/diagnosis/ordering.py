@@ -138,6 +138,18 @@ EXPLAINS: tuple[Rule, ...] = (
         when=no_versions_seen,
     ),
     Rule(
+        root=("index-unreachable",),
+        hides=("version-not-found",),
+        because="pip says of the page that it skipped it",
+        when=no_versions_seen,
+    ),
+    Rule(
+        root=("pip-too-old",),
+        hides=(*ENDS, "invalid-requirement", "file-missing", "wheel-tag-mismatch"),
+        because="an old pip misreads newer files",
+        however_loud=True,
+    ),
+    Rule(
         root=("proxy-auth",),
         hides=("proxy-unreachable", *LINE, *HTTP, "tls-verify"),
         because="the proxy answers everything with 407",

@@ -13,7 +13,7 @@ from tfinstall.diagnosis.missing_version import Verdict
 from tfinstall.diagnosis.ordering import LINE, stopped_early, with_assets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from tfinstall.diagnosis.facts import Facts
     from tfinstall.diagnosis.machine import Run
@@ -99,11 +99,14 @@ def _ignored_versions(ignored: str, found: Scan, facts: Facts, run: Run) -> Verd
 def _newest_python(
     first: Suspect, order: Sequence[Suspect], found: Scan, facts: Facts, run: Run
 ) -> Verdict | None:
-    """uv names the tags there are and the one it wanted; which way follows from the numbers."""
+    """Uv names the tags there are and the one it wanted; which way follows from the numbers."""
     if first.slug != "python-too-new":
         return None
     captured = {k: v for hit in first.hits for k, v in hit.seen.captured.items()}
     tag, lowest = captured.get("python_tag"), captured.get("lowest")
+    offered = re.findall(r"\d\.\d+", captured.get("conda_pythons", ""))
+    if offered:
+        lowest = min(offered, key=Version).replace(".", "")
     python = run.minor or (f"{tag[0]}.{tag[1:]}" if tag else None)
     if python and lowest and Version(python) < Version(f"{lowest[0]}.{lowest[1:]}"):
         return Verdict(slug="python-too-old", facts={"python": python})
@@ -166,7 +169,9 @@ def _about_an_asset(
         return None
     if first.slug in ("corrupt-archive", "hash-mismatch"):
         return Verdict(slug="asset-corrupt-cache")
-    if first.slug == "http-404":
+    fetched = " ".join((*found.values("asset"), *found.values("downloading")))
+    moved = re.search(r"yann\.lecun\.com|s3[\w.-]*/(?:text|img)-datasets", fetched)
+    if first.slug == "http-404" or (moved and first.slug.startswith("http-")):
         return Verdict(slug="asset-gone")
     return None
 
@@ -174,7 +179,7 @@ def _about_an_asset(
 def _conda_numpy(
     first: Suspect, order: Sequence[Suspect], found: Scan, facts: Facts, run: Run
 ) -> Verdict | None:
-    """conda's NumPy without its libraries: the environment was not activated."""
+    """Conda's NumPy without its libraries: the environment was not activated."""
     if first.slug != "import-dll-missing" or not found.has("conda"):
         return None
     if any(each.slug == "import-numpy-abi" for each in order):

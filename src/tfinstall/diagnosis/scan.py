@@ -6,7 +6,7 @@ import re
 import string
 from collections import Counter, deque
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from tfinstall.diagnosis.catalogue import CAUSES
@@ -124,7 +124,7 @@ def _matching(entries: Sequence[tuple[K, str]], text: str) -> Iterable[tuple[K, 
             yield key, found
 
 
-@lru_cache(maxsize=None)
+@cache
 def _compiled(regex: str) -> re.Pattern[str]:
     return re.compile(regex, re.IGNORECASE)
 

@@ -1,5 +1,7 @@
 """A file came, and it is not what it should be."""
 
+# ruff: noqa: E501 - real lines of logs, and what matches them, are as long as they are
+
 from __future__ import annotations
 
 from tfinstall.diagnosis.cause import Advice, Cause, Pattern
@@ -9,7 +11,9 @@ _WITHOUT_CACHE = Advice(
     command="python -m pip install --no-cache-dir {requirement}",
     automatic=True,
 )
+
 _PURGE = Advice(text="Empty pip's cache, then try again", command="python -m pip cache purge")
+
 
 CAUSES = (
     Cause(
@@ -145,9 +149,9 @@ CAUSES = (
                 regex=r"[Nn]ot a gzipped file",
             ),
             Pattern(
-                line="error: end of central directory not found (central directory not found)",
-                needs="central directory not found",
-                regex=r"[Ee]nd-of-central-directory|unable to locate the end of central directory|[Cc]entral directory not found",
+                line="  Caused by: unable to locate the end of central directory record",
+                needs="central directory",
+                regex=r"[Ee]nd[- ]of[- ]central[- ]directory",
             ),
             Pattern(
                 line="gzip: stdin: not in gzip format",
@@ -275,12 +279,6 @@ CAUSES = (
                 line="FileNotFoundError: [Errno 2] No such file or directory: '/tmp/pip-build-x/norecord/norecord-1.0.dist-info/RECORD'",
                 needs="dist-info",
                 regex=r"(?:FileNotFoundError|IOError|OSError|Error): \[Errno 2\].{0,200}pip-[\w-]{1,40}[/\\].{0,200}\.dist-info[/\\](?:RECORD|METADATA|WHEEL)",
-                weight="likely",
-            ),
-            Pattern(
-                line="Generating metadata for package wrongsdist produced metadata for project name other. Fix your #egg=wrongsdist fragments. (egg_info produced metadata)",
-                needs="egg_info produced metadata",
-                regex=r"produced metadata for project name (?P<package>[\w.-]{1,80})",
                 weight="likely",
             ),
             Pattern(

@@ -1,9 +1,177 @@
 """The index refused, and said so with a status of HTTP."""
 
+# ruff: noqa: E501 - real lines of logs, and what matches them, are as long as they are
+
 from __future__ import annotations
 
-from tfinstall.diagnosis.catalogue.network import TRY_AGAIN
+from tfinstall.diagnosis.catalogue.advice import TRY_AGAIN
 from tfinstall.diagnosis.cause import Advice, Cause, Pattern
+
+_SEE_INDEXES = Advice(text="See which indexes are set", command="python -m pip config list")
+
+
+def _refusals(status: str, phrase: str) -> tuple[Pattern, ...]:
+    """How one status shows in the words of pip, requests, urllib, uv, conda, git, Keras and wget."""
+    return (
+        Pattern(
+            line=f"ERROR: HTTP error {status} while getting https://index.example/x.whl",
+            needs=f"http error {status}",
+            regex=rf"HTTP error {status} while getting (?P<url>\S{{1,300}})",
+        ),
+        Pattern(
+            line=f"{status} Client Error: {phrase} for url: https://index.example/simple/x/",
+            needs=f"{status} client error",
+            regex=rf"{status} Client Error(?:[: ]{{1,2}}[\w -]{{0,60}}for url: (?P<url>\S{{1,300}}))?",
+            weight="likely",
+        ),
+        Pattern(
+            line=f"urllib.error.HTTPError: HTTP Error {status}: {phrase}",
+            needs=f"http error {status}",
+            regex=rf"HTTP Error {status}\b",
+            weight="likely",
+        ),
+        Pattern(
+            line=f"  Caused by: HTTP status client error ({status} {phrase}) for url (https://x.example)",
+            needs=f"http status client error ({status}",
+            regex=rf"client error \({status} [^)]{{1,40}}\)(?: for url \((?P<url>[^)]{{1,300}})\))?",
+            weight="likely",
+        ),
+        Pattern(
+            line=f"CondaHTTPError: HTTP {status} {phrase.upper()} for url <https://repo.example/x>",
+            needs=f"http {status} ",
+            regex=rf"HTTP {status} [A-Z ]{{3,40}} for url <(?P<url>[^>]{{1,300}})>",
+            weight="likely",
+        ),
+        Pattern(
+            line=f"Exception: URL fetch failure on https://files.example/x.npz: {status} -- {phrase}",
+            needs=f": {status} -- ",
+            regex=rf"URL fetch failure on (?P<url>\S{{1,300}}): {status} --",
+            weight="likely",
+        ),
+        Pattern(
+            line=f"fatal: unable to access 'https://git.example/x.git/': The requested URL returned "
+            f"error: {status}",
+            needs=f"returned error: {status}",
+            regex=rf"requested URL returned error: {status}",
+            weight="likely",
+        ),
+        Pattern(
+            line=f"2019-07-01 12:00:00 ERROR {status}: {phrase}.",
+            needs=f"error {status}: ",
+            regex=rf"ERROR {status}: ",
+            weight="likely",
+        ),
+        Pattern(
+            line=f"Max retries exceeded with url: /x (Caused by ResponseError('too many {status} error "
+            "responses'))",
+            needs=f"{status} error responses",
+            regex=rf"too many {status} error responses",
+            weight="likely",
+        ),
+        Pattern(
+            line=f'  https://index.example:443 "GET /simple/x/ HTTP/1.1" {status} 19',
+            needs=f'" {status}',
+            regex=rf'"GET (?P<path>/\S{{0,300}}) HTTP/1\.[01]" {status}\b',
+            weight="likely",
+        ),
+        Pattern(
+            line=f"hint: An index URL (https://index.example/simple) could not be queried due to a lack "
+            f"of valid authentication credentials ({status} {phrase}).",
+            needs="could not be queried",
+            regex=rf"could not be queried due to .{{0,60}}\({status}",
+            weight="likely",
+        ),
+    )
+
+
+_LOGIN = (
+    Pattern(
+        line="WARNING: 401 Error, Credentials not correct for https://index.example/simple/x/",
+        needs="credentials not correct",
+        regex=r"401 Error, Credentials not correct for (?P<url>\S{1,300})",
+        weight="likely",
+    ),
+    Pattern(
+        line="User for index.example:443: ",
+        needs="user for ",
+        regex=r"^\s*User for (?P<host>[\w.:-]{1,120}):",
+        weight="likely",
+    ),
+    Pattern(
+        line="error: Missing credentials for https://index.example/simple/",
+        needs="missing credentials for",
+        regex=r"Missing credentials for (?P<url>\S{1,300})",
+        weight="likely",
+    ),
+    Pattern(
+        line="fatal: could not read Username for 'https://git.example': terminal prompts disabled",
+        needs="could not read username",
+        regex=r"could not read Username for",
+        weight="likely",
+    ),
+)
+
+_SERVER = (
+    Pattern(
+        line="ERROR: HTTP error 502 while getting https://index.example/x.whl",
+        needs="http error 5",
+        regex=r"HTTP error (?P<status>5\d\d) while getting (?P<url>\S{1,300})",
+    ),
+    Pattern(
+        line="503 Server Error: Service Unavailable for url: https://index.example/simple/x/",
+        needs=" server error",
+        regex=r"(?P<status>5\d\d) Server Error(?:: [\w -]{0,60} for url: (?P<url>\S{1,300}))?",
+        weight="likely",
+    ),
+    Pattern(
+        line="Max retries exceeded (Caused by ResponseError('too many 503 error responses'))",
+        needs="error responses",
+        regex=r"too many (?P<status>5\d\d) error responses",
+        weight="likely",
+    ),
+    Pattern(
+        line="urllib.error.HTTPError: HTTP Error 503: Service Unavailable",
+        needs="http error 5",
+        regex=r"HTTP Error (?P<status>5\d\d)\b",
+        weight="likely",
+    ),
+    Pattern(
+        line="  Caused by: HTTP status server error (503 Service Unavailable) for url (https://x.example)",
+        needs="http status server error (5",
+        regex=r"HTTP status server error \((?P<status>5\d\d) [^)]{1,40}\)",
+        weight="likely",
+    ),
+    Pattern(
+        line="CondaHTTPError: HTTP 503 SERVICE UNAVAILABLE for url <https://repo.example/x>",
+        needs="http 5",
+        regex=r"HTTP (?P<status>5\d\d) [A-Z -]{3,40} for url <(?P<url>[^>]{1,300})>",
+        weight="likely",
+    ),
+    Pattern(
+        line="Exception: URL fetch failure on https://files.example/x: 503 -- Service Unavailable",
+        needs=" -- ",
+        regex=r"URL fetch failure on (?P<url>\S{1,300}): (?P<status>5\d\d) --",
+        weight="likely",
+    ),
+    Pattern(
+        line="fatal: unable to access 'https://git.example/x.git/': The requested URL returned error: 502",
+        needs="returned error: 5",
+        regex=r"requested URL returned error: (?P<status>5\d\d)",
+        weight="likely",
+    ),
+    Pattern(
+        line='  https://index.example:443 "GET /simple/x/ HTTP/1.1" 503 19',
+        needs='" 5',
+        regex=r'"GET (?P<path>/\S{0,300}) HTTP/1\.[01]" (?P<status>5\d\d)\b',
+        weight="likely",
+    ),
+    Pattern(
+        line="OSError: 502 Bad Gateway",
+        needs="bad gateway",
+        regex=r"(?P<status>502):? Bad Gateway",
+        weight="likely",
+    ),
+)
 
 CAUSES = (
     Cause(
@@ -16,106 +184,10 @@ CAUSES = (
         explanation="User and password are missing or wrong; a token may have expired, and where "
         "nobody can type, pip cannot ask.",
         fields=("host", "url"),
-        patterns=(
-            Pattern(
-                line="ERROR: HTTP error 401 while getting https://index.example/x.whl",
-                needs="http error 401",
-                regex=r"HTTP error 401 while getting (?P<url>\S{1,300})",
-            ),
-            Pattern(
-                line="401 Client Error: Unauthorized for url: https://index.example/simple/x/",
-                needs="401 client error",
-                regex=r"401 Client Error(?:: [\w -]{0,60})? for url: (?P<url>\S{1,300})",
-                weight="likely",
-            ),
-            Pattern(
-                line="401 Client Error: Unauthorized",
-                needs="401 client error",
-                regex=r"401 Client Error",
-                weight="likely",
-            ),
-            Pattern(
-                line="urllib.error.HTTPError: HTTP Error 401: Unauthorized",
-                needs="http error 401",
-                regex=r"HTTP Error 401\b",
-                weight="likely",
-            ),
-            Pattern(
-                line="  Caused by: HTTP status client error (401 Unauthorized) for url (https://index.example/x.whl)",
-                needs="http status client error (401",
-                regex=r"HTTP status client error \(401 [^)]{1,40}\)(?: for url \((?P<url>[^)]{1,300})\))?",
-                weight="likely",
-            ),
-            Pattern(
-                line="CondaHTTPError: HTTP 401 UNAUTHORIZED for url <https://repo.example/x>",
-                needs="http 401 ",
-                regex=r"HTTP 401 [A-Z ]{3,40} for url <(?P<url>[^>]{1,300})>",
-                weight="likely",
-            ),
-            Pattern(
-                line="Exception: URL fetch failure on https://files.example/x.npz: 401 -- Unauthorized",
-                needs=": 401 -- ",
-                regex=r"URL fetch failure on (?P<url>\S{1,300}): 401 --",
-                weight="likely",
-            ),
-            Pattern(
-                line="fatal: unable to access 'https://git.example/x.git/': The requested URL returned error: 401",
-                needs="returned error: 401",
-                regex=r"requested URL returned error: 401",
-                weight="likely",
-            ),
-            Pattern(
-                line="2019-07-01 12:00:00 ERROR 401: Unauthorized.",
-                needs="error 401",
-                regex=r"ERROR 401: ",
-                weight="likely",
-            ),
-            Pattern(
-                line="aiohttp.client_exceptions.ClientResponseError: status=401, error_code=401",
-                needs="error_code=401",
-                regex=r"status(?:[_ ]code)?[ =:]+401\b|error_code=401",
-                weight="likely",
-            ),
-            Pattern(
-                line='  https://index.example:443 "GET /simple/x/ HTTP/1.1" 401 19',
-                needs='http/1.1" 401',
-                regex=r"\"GET (?P<path>/\S{0,300}) HTTP/1\.[01]\" 401\b",
-                weight="likely",
-            ),
-            Pattern(
-                line="WARNING: 401 Error, Credentials not correct for https://index.example/simple/x/",
-                needs="401 error, credentials not correct",
-                regex=r"401 Error, Credentials not correct for (?P<url>\S{1,300})",
-                weight="likely",
-            ),
-            Pattern(
-                line="User for index.example:443: ",
-                needs="user for ",
-                regex=r"^\s*User for (?P<host>[\w.:-]{1,120}):",
-                weight="likely",
-            ),
-            Pattern(
-                line="error: Missing credentials for https://index.example/simple/",
-                needs="missing credentials for",
-                regex=r"Missing credentials for (?P<url>\S{1,300})",
-                weight="likely",
-            ),
-            Pattern(
-                line="fatal: could not read Username for 'https://git.example': terminal prompts disabled",
-                needs="could not read username",
-                regex=r"could not read Username for",
-                weight="likely",
-            ),
-            Pattern(
-                line="hint: An index URL (https://index.example/simple) could not be queried due to a lack of valid authentication credentials (401 Unauthorized).",
-                needs="an index url (",
-                regex=r"could not be queried due to a lack of valid authentication credentials \((?P<status>401)",
-                weight="likely",
-            ),
-        ),
+        patterns=(*_refusals("401", "Unauthorized"), *_LOGIN),
         advice=(
             Advice(text="Put the login into ~/.netrc, a keyring, or the index's address"),
-            Advice(text="See which indexes are set", command="python -m pip config list"),
+            _SEE_INDEXES,
         ),
     ),
     Cause(
@@ -128,82 +200,10 @@ CAUSES = (
         explanation="The server understood and refuses: rights are missing, the file is blocked "
         "by a rule of the house, or a filter is on the way.",
         fields=("host", "url"),
-        patterns=(
-            Pattern(
-                line="ERROR: HTTP error 403 while getting https://index.example/x.whl",
-                needs="http error 403",
-                regex=r"HTTP error 403 while getting (?P<url>\S{1,300})",
-            ),
-            Pattern(
-                line="403 Client Error: Forbidden for url: https://index.example/simple/x/",
-                needs="403 client error",
-                regex=r"403 Client Error(?:: [\w -]{0,60})? for url: (?P<url>\S{1,300})",
-                weight="likely",
-            ),
-            Pattern(
-                line="403 Client Error: Forbidden",
-                needs="403 client error",
-                regex=r"403 Client Error",
-                weight="likely",
-            ),
-            Pattern(
-                line="urllib.error.HTTPError: HTTP Error 403: Forbidden",
-                needs="http error 403",
-                regex=r"HTTP Error 403\b",
-                weight="likely",
-            ),
-            Pattern(
-                line="  Caused by: HTTP status client error (403 Forbidden) for url (https://index.example/x.whl)",
-                needs="http status client error (403",
-                regex=r"HTTP status client error \(403 [^)]{1,40}\)(?: for url \((?P<url>[^)]{1,300})\))?",
-                weight="likely",
-            ),
-            Pattern(
-                line="CondaHTTPError: HTTP 403 FORBIDDEN for url <https://repo.example/x>",
-                needs="http 403 ",
-                regex=r"HTTP 403 [A-Z ]{3,40} for url <(?P<url>[^>]{1,300})>",
-                weight="likely",
-            ),
-            Pattern(
-                line="Exception: URL fetch failure on https://files.example/x.npz: 403 -- Forbidden",
-                needs=": 403 -- ",
-                regex=r"URL fetch failure on (?P<url>\S{1,300}): 403 --",
-                weight="likely",
-            ),
-            Pattern(
-                line="fatal: unable to access 'https://git.example/x.git/': The requested URL returned error: 403",
-                needs="returned error: 403",
-                regex=r"requested URL returned error: 403",
-                weight="likely",
-            ),
-            Pattern(
-                line="2019-07-01 12:00:00 ERROR 403: Forbidden.",
-                needs="error 403",
-                regex=r"ERROR 403: ",
-                weight="likely",
-            ),
-            Pattern(
-                line="aiohttp.client_exceptions.ClientResponseError: status=403, error_code=403",
-                needs="error_code=403",
-                regex=r"status(?:[_ ]code)?[ =:]+403\b|error_code=403",
-                weight="likely",
-            ),
-            Pattern(
-                line='  https://index.example:443 "GET /simple/x/ HTTP/1.1" 403 19',
-                needs='http/1.1" 403',
-                regex=r"\"GET (?P<path>/\S{0,300}) HTTP/1\.[01]\" 403\b",
-                weight="likely",
-            ),
-            Pattern(
-                line="hint: An index URL (https://index.example/simple) could not be queried due to a lack of valid authentication credentials (403 Forbidden).",
-                needs="(403 forbidden)",
-                regex=r"could not be queried due to a lack of valid authentication credentials \(403",
-                weight="likely",
-            ),
-        ),
+        patterns=_refusals("403", "Forbidden"),
         advice=(
             Advice(text="Ask whoever runs the index to allow this package, or use another index"),
-            Advice(text="See which indexes are set", command="python -m pip config list"),
+            _SEE_INDEXES,
         ),
     ),
     Cause(
@@ -216,76 +216,10 @@ CAUSES = (
         explanation="The file has been moved or removed, the mirror lacks this project, or the "
         "address is wrong.",
         fields=("host", "url"),
-        patterns=(
-            Pattern(
-                line="ERROR: HTTP error 404 while getting https://index.example/x.whl",
-                needs="http error 404",
-                regex=r"HTTP error 404 while getting (?P<url>\S{1,300})",
-            ),
-            Pattern(
-                line="404 Client Error: Not Found for url: https://index.example/simple/x/",
-                needs="404 client error",
-                regex=r"404 Client Error(?:: [\w -]{0,60})? for url: (?P<url>\S{1,300})",
-                weight="likely",
-            ),
-            Pattern(
-                line="404 Client Error: Not Found",
-                needs="404 client error",
-                regex=r"404 Client Error",
-                weight="likely",
-            ),
-            Pattern(
-                line="urllib.error.HTTPError: HTTP Error 404: Not Found",
-                needs="http error 404",
-                regex=r"HTTP Error 404\b",
-                weight="likely",
-            ),
-            Pattern(
-                line="  Caused by: HTTP status client error (404 Not Found) for url (https://index.example/x.whl)",
-                needs="http status client error (404",
-                regex=r"HTTP status client error \(404 [^)]{1,40}\)(?: for url \((?P<url>[^)]{1,300})\))?",
-                weight="likely",
-            ),
-            Pattern(
-                line="CondaHTTPError: HTTP 404 NOT FOUND for url <https://repo.example/x>",
-                needs="http 404 ",
-                regex=r"HTTP 404 [A-Z ]{3,40} for url <(?P<url>[^>]{1,300})>",
-                weight="likely",
-            ),
-            Pattern(
-                line="Exception: URL fetch failure on https://files.example/x.npz: 404 -- Not Found",
-                needs=": 404 -- ",
-                regex=r"URL fetch failure on (?P<url>\S{1,300}): 404 --",
-                weight="likely",
-            ),
-            Pattern(
-                line="fatal: unable to access 'https://git.example/x.git/': The requested URL returned error: 404",
-                needs="returned error: 404",
-                regex=r"requested URL returned error: 404",
-                weight="likely",
-            ),
-            Pattern(
-                line="2019-07-01 12:00:00 ERROR 404: Not Found.",
-                needs="error 404",
-                regex=r"ERROR 404: ",
-                weight="likely",
-            ),
-            Pattern(
-                line="aiohttp.client_exceptions.ClientResponseError: status=404, error_code=404",
-                needs="error_code=404",
-                regex=r"status(?:[_ ]code)?[ =:]+404\b|error_code=404",
-                weight="likely",
-            ),
-            Pattern(
-                line='  https://index.example:443 "GET /simple/x/ HTTP/1.1" 404 19',
-                needs='http/1.1" 404',
-                regex=r"\"GET (?P<path>/\S{0,300}) HTTP/1\.[01]\" 404\b",
-                weight="likely",
-            ),
-        ),
+        patterns=_refusals("404", "Not Found"),
         advice=(
             Advice(text="Check the address, or use another index or mirror"),
-            Advice(text="See which indexes are set", command="python -m pip config list"),
+            _SEE_INDEXES,
         ),
     ),
     Cause(
@@ -299,73 +233,7 @@ CAUSES = (
         explanation="It limits how much one address or account may ask; many machines behind one "
         "address share that limit.",
         fields=("host", "url"),
-        patterns=(
-            Pattern(
-                line="ERROR: HTTP error 429 while getting https://index.example/x.whl",
-                needs="http error 429",
-                regex=r"HTTP error 429 while getting (?P<url>\S{1,300})",
-            ),
-            Pattern(
-                line="429 Client Error: Too Many Requests for url: https://index.example/simple/x/",
-                needs="429 client error",
-                regex=r"429 Client Error(?:: [\w -]{0,60})? for url: (?P<url>\S{1,300})",
-                weight="likely",
-            ),
-            Pattern(
-                line="429 Client Error: Too Many Requests",
-                needs="429 client error",
-                regex=r"429 Client Error",
-                weight="likely",
-            ),
-            Pattern(
-                line="urllib.error.HTTPError: HTTP Error 429: Too Many Requests",
-                needs="http error 429",
-                regex=r"HTTP Error 429\b",
-                weight="likely",
-            ),
-            Pattern(
-                line="  Caused by: HTTP status client error (429 Too Many Requests) for url (https://index.example/x.whl)",
-                needs="http status client error (429",
-                regex=r"HTTP status client error \(429 [^)]{1,40}\)(?: for url \((?P<url>[^)]{1,300})\))?",
-                weight="likely",
-            ),
-            Pattern(
-                line="CondaHTTPError: HTTP 429 TOO MANY REQUESTS for url <https://repo.example/x>",
-                needs="http 429 ",
-                regex=r"HTTP 429 [A-Z ]{3,40} for url <(?P<url>[^>]{1,300})>",
-                weight="likely",
-            ),
-            Pattern(
-                line="Exception: URL fetch failure on https://files.example/x.npz: 429 -- Too Many Requests",
-                needs=": 429 -- ",
-                regex=r"URL fetch failure on (?P<url>\S{1,300}): 429 --",
-                weight="likely",
-            ),
-            Pattern(
-                line="fatal: unable to access 'https://git.example/x.git/': The requested URL returned error: 429",
-                needs="returned error: 429",
-                regex=r"requested URL returned error: 429",
-                weight="likely",
-            ),
-            Pattern(
-                line="2019-07-01 12:00:00 ERROR 429: Too Many Requests.",
-                needs="error 429",
-                regex=r"ERROR 429: ",
-                weight="likely",
-            ),
-            Pattern(
-                line="aiohttp.client_exceptions.ClientResponseError: status=429, error_code=429",
-                needs="error_code=429",
-                regex=r"status(?:[_ ]code)?[ =:]+429\b|error_code=429",
-                weight="likely",
-            ),
-            Pattern(
-                line='  https://index.example:443 "GET /simple/x/ HTTP/1.1" 429 19',
-                needs='http/1.1" 429',
-                regex=r"\"GET (?P<path>/\S{0,300}) HTTP/1\.[01]\" 429\b",
-                weight="likely",
-            ),
-        ),
+        patterns=_refusals("429", "Too Many Requests"),
         advice=(
             Advice(text="Wait some minutes, then try again", automatic=True),
             Advice(text="Log in, or use a mirror of your own"),
@@ -381,67 +249,7 @@ CAUSES = (
         transient=True,
         explanation="The request was fine and the server, or one behind it, could not answer.",
         fields=("host", "url", "status"),
-        patterns=(
-            Pattern(
-                line="ERROR: HTTP error 502 while getting https://index.example/x.whl",
-                needs="http error 5",
-                regex=r"HTTP error (?P<status>5\d\d) while getting (?P<url>\S{1,300})",
-            ),
-            Pattern(
-                line="503 Server Error: Service Unavailable for url: https://index.example/simple/x/",
-                needs=" server error",
-                regex=r"(?P<status>5\d\d) Server Error(?:: [\w -]{0,60})?(?: for url: (?P<url>\S{1,300}))?",
-                weight="likely",
-            ),
-            Pattern(
-                line="Max retries exceeded with url: /x.whl (Caused by ResponseError('too many 503 error responses'))",
-                needs="error responses",
-                regex=r"too many (?P<status>5\d\d) error responses",
-                weight="likely",
-            ),
-            Pattern(
-                line="urllib.error.HTTPError: HTTP Error 503: Service Unavailable",
-                needs="http error 5",
-                regex=r"HTTP Error (?P<status>5\d\d)\b",
-                weight="likely",
-            ),
-            Pattern(
-                line="  Caused by: HTTP status server error (503 Service Unavailable) for url (https://index.example/x.whl)",
-                needs="http status server error (5",
-                regex=r"HTTP status server error \((?P<status>5\d\d) [^)]{1,40}\)",
-                weight="likely",
-            ),
-            Pattern(
-                line="CondaHTTPError: HTTP 503 SERVICE UNAVAILABLE FOR URL for url <https://repo.example/x>",
-                needs="http 5",
-                regex=r"HTTP (?P<status>5\d\d) [A-Z -]{3,40} for url <(?P<url>[^>]{1,300})>",
-                weight="likely",
-            ),
-            Pattern(
-                line="Exception: URL fetch failure on https://files.example/x.npz: 503 -- Service Unavailable",
-                needs=" -- ",
-                regex=r"URL fetch failure on (?P<url>\S{1,300}): (?P<status>5\d\d) --",
-                weight="likely",
-            ),
-            Pattern(
-                line="fatal: unable to access 'https://git.example/x.git/': The requested URL returned error: 502",
-                needs="returned error: 5",
-                regex=r"requested URL returned error: (?P<status>5\d\d)",
-                weight="likely",
-            ),
-            Pattern(
-                line='  https://index.example:443 "GET /simple/x/ HTTP/1.1" 503 19',
-                needs='http/1.1" 5',
-                regex=r"\"GET (?P<path>/\S{0,300}) HTTP/1\.[01]\" (?P<status>5\d\d)\b",
-                weight="likely",
-            ),
-            Pattern(
-                line="OSError: 502 Bad Gateway",
-                needs="bad gateway",
-                regex=r"(?P<status>502):? Bad Gateway",
-                weight="likely",
-            ),
-        ),
+        patterns=_SERVER,
         advice=(TRY_AGAIN, Advice(text="If it lasts: use a mirror, or tell whoever runs it")),
     ),
 )

@@ -1,5 +1,7 @@
 """No cause is known, or the fault is tfinstall's own."""
 
+
+
 from __future__ import annotations
 
 from tfinstall.diagnosis.cause import Advice, Cause

@@ -1,5 +1,7 @@
 """This machine is not one that the wanted package was built for."""
 
+# ruff: noqa: E501 - real lines of logs, and what matches them, are as long as they are
+
 from __future__ import annotations
 
 from tfinstall.diagnosis.cause import Advice, Cause, Pattern

@@ -1,5 +1,7 @@
 """This Python cannot run what is wanted."""
 
+# ruff: noqa: E501 - real lines of logs, and what matches them, are as long as they are
+
 from __future__ import annotations
 
 from tfinstall.diagnosis.cause import Advice, Cause, Pattern
@@ -9,6 +11,7 @@ _ENVIRONMENT_WITH_A_FITTING_PYTHON = Advice(
     command="tfinstall {wanted}",
     automatic=True,
 )
+
 
 CAUSES = (
     Cause(
@@ -22,6 +25,58 @@ CAUSES = (
         "the release knew there is no wheel, and building from source fails or is not offered.",
         fields=("python", "wanted", "pythons", "package"),
         patterns=(
+            Pattern(
+                line="hint: You require CPython 3.13 (`cp313`), but we only found wheels for `tensorflow` (v2.19.0) with the following Python ABI tags: `cp39`, `cp310`",
+                needs="but we only found wheels for",
+                regex=r"but we only found wheels for `(?P<package>[^`]{1,80})` \(v(?P<version>[^)]{1,40})\) with the following(?:\s+Python (?:version|ABI|implementation) tags?: `cp(?P<lowest>\d+))?",
+                weight="likely",
+            ),
+            Pattern(
+                line="  ╰─▶ Because all versions of tensorflow have no wheels with a matching Python ABI tag (e.g., `cp313`) and you require",
+                needs="no wheels with a matching python",
+                regex=r"(?:all versions of )?(?P<wanted>[\w.=<>-]{1,80}) (?:have|has) no wheels with a matching Python (?:version|ABI|implementation) tag(?: \(e\.g\., `cp(?P<python_tag>\d+))?",
+            ),
+            Pattern(
+                line="      and tensorflow==0.12.0 is unusable because no wheels are available with a matching Python ABI, we can conclude that any of:",
+                needs="no wheels are available with a matching python",
+                regex=r"(?P<wanted>[\w.=<>-]{1,80}) (?:is|are) unusable because no wheels (?:are|is) available with a matching Python",
+            ),
+            Pattern(
+                line="to be incompatible with the existing python installation in your environment:",
+                needs="with the existing python installation",
+                regex=r"incompatible with the existing python installation",
+                weight="likely",
+            ),
+            Pattern(
+                line="Your python: python=3.8",
+                needs="your python: python=",
+                regex=r"Your python: python=(?P<python>[\d.]{1,8})",
+                weight="likely",
+            ),
+            Pattern(
+                line="  - tensorflow -> python[version='3.5.*|3.6.*|3.7.*']",
+                needs="-> python[version=",
+                regex=r"-> python\[version='(?P<conda_pythons>[^']{1,300})'",
+                weight="likely",
+            ),
+            Pattern(
+                line="└─ pin-1 is not installable because it requires",
+                needs="is not installable because it requires",
+                regex=r"pin.{0,20} is not installable because it requires",
+                weight="likely",
+            ),
+            Pattern(
+                line="├─ pin on python 3.12.* =* * is requested and can be installed;",
+                needs="python 3",
+                regex=r"[└├│─ ]{2,}\s*(?:pin on )?python (?P<python>3\.\d{1,2})(?:\.\*|=).{0,60}(?:which conflicts|is installable|requested|no viable)",
+                weight="likely",
+            ),
+            Pattern(
+                line="The following specifications were found to be incompatible with python=3.12",
+                needs="python=3",
+                regex=r"specifications.{0,40}python=(?P<python>3\.\d{1,2})",
+                weight="likely",
+            ),
             Pattern(
                 line="error: numba cannot be installed on Python version 3.13, which is not supported",
                 needs="on python version 3",
@@ -92,11 +147,6 @@ CAUSES = (
                 needs="only has wheels with the following python",
                 regex=r"but `(?P<package>[^`]{1,80})` \(v(?P<version>[^)]{1,40})\) only has wheels with the following Python (?:version|ABI|implementation) tags?: `cp(?P<lowest>\d+)",
                 weight="likely",
-            ),
-            Pattern(
-                line="RuntimeError: this package only supports Python versions >=3.6,<3.10",
-                needs="only supports python versions",
-                regex=r"[Oo]nly supports [Pp]ython versions? .{0,40}(?:<|up to|through)",
             ),
         ),
         advice=(
@@ -244,162 +294,6 @@ CAUSES = (
                 only=("windows",),
             ),
             Advice(text="Install a 64-bit Python, and make the environment with that one"),
-        ),
-    ),
-    Cause(
-        slug="python-missing",
-        group="machine",
-        exit_code=11,
-        blame="machine",
-        title="The Python that is needed is not on this machine",
-        headline="Python {python} is not on this machine",
-        explanation="No interpreter of that version or path was found, or what was found does not "
-        "start.",
-        fields=("python", "wanted"),
-        patterns=(
-            Pattern(
-                line="Python was not found; run without arguments to install from the Microsoft Store, or disable this shortcut from Settings > Manage App Execution Aliases.",
-                needs="python was not found",
-                regex=r"Python was not found; run without arguments to install",
-            ),
-            Pattern(
-                line="ERROR: Could not locate Python interpreter /nonexistent/python",
-                needs="could not locate python interpreter",
-                regex=r"Could not locate Python interpreter (?P<python>\S{1,200})",
-            ),
-            Pattern(
-                line="bash: python3.8: command not found",
-                needs="not found",
-                regex=r"(?:^|[\s:/])(?P<python>python[\d.]*): (?:command )?not found",
-            ),
-            Pattern(
-                line="zsh: command not found: python",
-                needs="command not found: ",
-                regex=r"command not found: (?P<python>python[\d.]*)",
-            ),
-            Pattern(
-                line="'python' is not recognized as an internal or external command,",
-                needs="is not recognized",
-                regex=r"'(?P<python>python[\d.]*|py)' is not recognized",
-            ),
-            Pattern(
-                line='Der Befehl "python" ist entweder falsch geschrieben oder konnte nicht gefunden werden.',
-                needs="ist entweder falsch geschrieben",
-                regex=r"\"(?P<python>python[\d.]*|py)\" ist entweder falsch geschrieben",
-            ),
-            Pattern(
-                line='"python" no se reconoce como un comando interno o externo,',
-                needs="no se reconoce",
-                regex=r"""[\"'](?P<python>python[\d.]*|py)[\"'] no se reconoce""",
-            ),
-            Pattern(
-                line="'python' não é reconhecido como um comando interno",
-                needs="reconhecido como",
-                regex=r"'(?P<python>python[\d.]*|py)' não é reconhecido",
-            ),
-            Pattern(
-                line="'python' n’est pas reconnu en tant que commande interne",
-                needs="pas reconnu",
-                regex=r"'(?P<python>python[\d.]*|py)' n['’]est pas reconnu",
-            ),
-            Pattern(
-                line="'python' 不是内部或外部命令，也不是可运行的程序",
-                needs="不是内部或外部命令",
-                regex=r"'(?P<python>python[\d.]*|py)' 不是内部或外部命令",
-            ),
-            Pattern(
-                line="No suitable Python runtime found",
-                needs="no suitable python runtime",
-                regex=r"No suitable Python runtime found",
-            ),
-            Pattern(
-                line="Requested Python version (3.8) not installed, use -0 for available pythons",
-                needs="requested python version",
-                regex=r"Requested Python version \((?P<python>[^)]{1,20})\) not installed",
-            ),
-            Pattern(
-                line="pyenv: version `3.7.4' is not installed (set by /srv/app/.python-version)",
-                needs="is not installed (set by",
-                regex=r"pyenv: version `(?P<python>[^']{1,30})' is not installed",
-            ),
-            Pattern(
-                line="No Python at 'C:\\Users\\worker\\AppData\\Local\\Programs\\Python\\Python38\\python.exe'",
-                needs="no python at",
-                regex=r"""No Python at ['\"]{1,2}(?P<python>[^'\"]{1,300})""",
-            ),
-            Pattern(
-                line="error: No interpreter found for Python 3.8 in managed installations or search path",
-                needs="no interpreter found",
-                regex=r"No (?:virtual environment or system )?interpreter found for (?P<python>(?:Python )?[\w.<>=, ]{1,40})",
-            ),
-            Pattern(
-                line="RuntimeError: failed to find interpreter for Builtin discover of python_spec='python3.6'",
-                needs="failed to find interpreter",
-                regex=r"failed to find interpreter for .{0,60}python_spec='(?P<python>[^']{1,60})'",
-            ),
-            Pattern(
-                line="_: line 1: /nonexistent/python: No such file or directory",
-                needs=": no such file",
-                regex=r"(?P<python>/[\w./+-]{1,200}/python[\d.]*): (?:No such file or directory|Datei oder Verzeichnis nicht gefunden|Aucun fichier|cannot execute)",
-            ),
-            Pattern(
-                line="error: No download found for request: cpython-3.6-linux-x86_64-gnu",
-                needs="no download found for request",
-                regex=r"No download found for request: (?P<python>\S{1,60})",
-            ),
-        ),
-        advice=(
-            Advice(text="Get it", command="uv python install {python}"),
-            Advice(
-                text="Install Python",
-                linux="sudo apt-get install python3 python3-venv",
-                macos="brew install python@3.12",
-                windows="winget install Python.Python.3.12",
-            ),
-        ),
-    ),
-    Cause(
-        slug="wrong-interpreter",
-        group="machine",
-        exit_code=11,
-        blame="machine",
-        title="It was installed for one Python and used from another",
-        headline="`{module}` was installed for another Python than the one that runs",
-        explanation="`pip` and `python` on the path belong to different interpreters, or a file "
-        "of the working directory hides the installed package.",
-        fields=("module", "python"),
-        patterns=(
-            Pattern(
-                line="ModuleNotFoundError: No module named 'tensorflow'",
-                needs="no module named",
-                regex=r"""No module named [‘'\"]?(?P<module>tensorflow|tensorflow_core)[’'\"]?\s*(?:\(|$)""",
-            ),
-            Pattern(
-                line="ModuleNotFoundError: No module named 'tensorflow_hub'",
-                needs="no module named",
-                regex=r"""No module named [‘'\"]?(?P<module>torch|torchvision|tensorflow_hub|tensorflow_datasets|tensorflow_text|tensorflow_addons|tensorflow_probability|tflite_runtime)[’'\"]?\s*$""",
-                weight="likely",
-            ),
-            Pattern(
-                line="importlib.metadata.PackageNotFoundError: No package metadata was found for tensorflow",
-                needs="packagenotfounderror",
-                regex=r"PackageNotFoundError: (?:No package metadata was found for )?(?P<module>tensorflow)\b",
-            ),
-            Pattern(
-                line="WARNING: Package(s) not found: tensorflow",
-                needs="package(s) not found",
-                regex=r"WARNING: Package\(s\) not found: (?P<module>tensorflow)",
-            ),
-        ),
-        advice=(
-            Advice(
-                text="Install with the very Python that will run it",
-                command="python -m pip install {module}",
-            ),
-            Advice(
-                text="See which Python runs",
-                command='python -c "import sys; print(sys.executable, sys.version)"',
-            ),
         ),
     ),
 )
