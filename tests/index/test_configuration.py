@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tfinstall.index import Configuration, configured
+from tfinstall.index.configuration import carried_pip
 from tfinstall.model import PipOptions, TfinstallError
 
 if TYPE_CHECKING:
@@ -123,6 +124,11 @@ def test_a_timeout_that_is_no_number_is_named(monkeypatch: pytest.MonkeyPatch) -
 def test_a_pip_that_cannot_be_started_is_missing(tmp_path: Path) -> None:
     with pytest.raises(TfinstallError, match="tool-missing"):
         configured(pip=(str(tmp_path / "pip"),))
+
+
+def test_where_there_is_no_pip_the_carried_one_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIP_INDEX_URL", "https://index.example/simple")
+    assert configured(pip=carried_pip()).index_url == "https://index.example/simple"
 
 
 def test_a_pip_that_crashes_is_broken() -> None:

@@ -2,8 +2,7 @@
 
 Two questions are put, side by side. The help text of `pip install` carries the effective index,
 built-in default included: pip fills it from its environment and its files. Everything else stands
-in `pip config list`. Neither is an interface that pip promises, both have held since pip 10; where
-pip answers neither, its environment variables are read instead.
+in `pip config list`. Neither is an interface that pip promises, both have held since pip 10.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,32 +62,32 @@ def configured(
 ) -> Configuration:
     """The configuration that pip would use, with the options of this run laid over it.
 
-    `pip` is the command that starts a pip; None: this Python's, else the one on PATH. Raises
-    config-invalid where pip refuses its own configuration.
+    `pip` is the command that starts a pip; None: this Python's, else the one on PATH, else the
+    one that virtualenv carries. Raises config-invalid where pip refuses its own configuration.
     """
-    command = tuple(pip) if pip is not None else _a_pip()
-    found = _from_environment(os.environ) if command is None else _asked(command)
+    found = _asked(tuple(pip) if pip is not None else _a_pip())
     return found if options is None else _overlaid(found, options)
 
 
-def _a_pip() -> tuple[str, ...] | None:
-    here = (sys.executable, "-m", "pip")
-    if sys.executable and _answers(here):
-        return here
+def _a_pip() -> tuple[str, ...]:
+    if sys.executable and find_spec("pip") is not None:
+        return (sys.executable, "-m", "pip")
     on_path = shutil.which("pip")
-    return (on_path,) if on_path else None
+    return (on_path,) if on_path else carried_pip()
 
 
-def _answers(command: tuple[str, ...]) -> bool:
-    probe = (
-        command[0],
-        "-c",
-        "import importlib.util as u; raise SystemExit(not u.find_spec('pip'))",
-    )
-    try:
-        return subprocess.run(probe, capture_output=True, check=False).returncode == 0
-    except OSError:
-        return False
+def carried_pip() -> tuple[str, ...]:
+    """The pip that virtualenv brings along, run out of its wheel: pip can do that.
+
+    Raises tool-missing where it is not a file of its own, as in a zip application.
+    """
+    from virtualenv.seed.wheels.embed import get_embed_wheel  # noqa: PLC0415 - slow, rarely needed
+
+    wheel = get_embed_wheel("pip", f"{sys.version_info.major}.{sys.version_info.minor}")
+    if wheel is None or not wheel.path.is_file():
+        message = "no pip is here that could tell which package index to use: install pip"
+        raise failure("tool-missing", message, tool="pip")
+    return (sys.executable, str(wheel.path / "pip"))
 
 
 def _asked(command: tuple[str, ...]) -> Configuration:
@@ -172,20 +172,6 @@ def _index_of(help_text: str, settings: Mapping[str, str]) -> dict[str, str]:
     url = match[1].rstrip(".")
     # Newer pips mask the password in the help; the listing still has the whole of it.
     return {} if "****" in url and "index-url" in settings else {"index-url": url}
-
-
-def _from_environment(environment: Mapping[str, str]) -> Configuration:
-    """Without any pip here, its environment variables are all that is known."""
-    names = {key: key[4:].lower().replace("_", "-") for key in environment if key[:4] == "PIP_"}
-    settings = {_ALIASES.get(n, n): environment[key] for key, n in names.items()}
-    if "index-url" not in settings:
-        raise failure(
-            "tool-missing",
-            "no pip is here that could tell which package index to use: install pip, or set"
-            " `PIP_INDEX_URL`",
-            tool="pip",
-        )
-    return _from_settings(settings)
 
 
 def _from_settings(settings: Mapping[str, str]) -> Configuration:
