@@ -46,6 +46,12 @@ CLUES = (
         r"^\s*Requirement already (?:satisfied|up-to-date)",
     ),
     _clue("satisfied", "Audited 1 package in 12ms", "audited", r"^\s*Audited \d+ packages? in "),
+    _clue(
+        "failed",
+        "CondaEnvException: Pip failed",
+        "pip",
+        r"CondaEnvException: Pip (?:failed|subcommand failed)",
+    ),
     # something of an installation or of an import is in it at all
     _clue(
         "attempt",

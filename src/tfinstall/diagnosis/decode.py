@@ -22,6 +22,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
+_LONGEST_BOM = 4
+
 _ESCAPES = re.compile(
     r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]{0,400}(?:\x07|\x1b\\)|[()][0-9A-B]|[=>NOM78c])"
 )
@@ -120,7 +122,7 @@ def _cut(line: str) -> str:
 def _text(chunks: Iterable[bytes]) -> Iterator[str]:
     source = iter(chunks)
     first = next(source, b"")
-    while 0 < len(first) < 4:
+    while 0 < len(first) < _LONGEST_BOM:
         more = next(source, None)
         if more is None:
             break
@@ -137,7 +139,7 @@ def _encoding(start: bytes) -> str:
         if start.startswith(bom):
             return name
     sample = start[:400]
-    if len(sample) >= 4:
+    if len(sample) >= _LONGEST_BOM:
         if sample[1::2].count(0) > len(sample) * 0.4:
             return "utf-16-le"
         if sample[::2].count(0) > len(sample) * 0.4:

@@ -12,14 +12,13 @@ from tfinstall.diagnosis.facts import Facts
 from tfinstall.diagnosis.machine import describe
 from tfinstall.diagnosis.missing_version import Verdict
 from tfinstall.diagnosis.ordering import ranked, suspects
-from tfinstall.diagnosis.refine import refine
+from tfinstall.diagnosis.refine import Case, refine
 from tfinstall.diagnosis.scan import scan
 from tfinstall.model import Diagnosis, Evidence, Remedy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from tfinstall.diagnosis.machine import Run
     from tfinstall.diagnosis.ordering import Suspect
     from tfinstall.diagnosis.scan import Scan
     from tfinstall.model import Line
@@ -66,8 +65,9 @@ def diagnose(lines: Iterable[Line], facts: Facts | None = None) -> Diagnosis | N
     order = ranked(suspected, found)
     if not _failed(order, found, facts):
         return _no_failure(found)
-    verdict = refine(order, found, facts, run) or _by_signal(facts) or Verdict(slug="unknown")
-    return _diagnosis(verdict, order, found, facts, run)
+    case = Case(order=order, found=found, facts=facts, run=run)
+    verdict = refine(case) or _by_signal(facts) or Verdict(slug="unknown")
+    return _diagnosis(verdict, case)
 
 
 def _failed(order: Iterable[Suspect], found: Scan, facts: Facts) -> bool:
@@ -78,7 +78,7 @@ def _failed(order: Iterable[Suspect], found: Scan, facts: Facts) -> bool:
     success = found.last("success")
     if success:
         ends = (each.last for each in speaking if each.weight != "likely")
-        return any(last > success for last in ends)
+        return any(last > success for last in (*ends, found.last("failed")))
     if speaking:
         return not (found.has("satisfied") and facts.returncode == 0)
     if facts.returncode == 0 or found.has("satisfied"):
@@ -114,13 +114,10 @@ def _by_signal(facts: Facts) -> Verdict | None:
     return Verdict(slug=slug, facts={"signal": str(signal)}) if slug else None
 
 
-def _diagnosis(
-    verdict: Verdict, order: Iterable[Suspect], found: Scan, facts: Facts, run: Run
-) -> Diagnosis:
+def _diagnosis(verdict: Verdict, case: Case) -> Diagnosis:
     entry = CAUSES[verdict.slug]
-    order = list(order)
-    evidence = _evidence(verdict.slug, order, found, facts)
-    known = known_facts(verdict, evidence, order, found, run, facts)
+    evidence = _evidence(verdict.slug, case)
+    known = known_facts(verdict, evidence, case)
     return Diagnosis(
         cause=entry.slug,
         title=wording.headline(entry, known),
@@ -130,31 +127,33 @@ def _diagnosis(
         transient=entry.transient,
         facts=known,
         evidence=evidence,
-        remedies=wording.remedies(entry, known, run.os) + _asks(verdict.asks),
+        remedies=wording.remedies(entry, known, case.run.os) + _asks(verdict.asks),
         also_seen=tuple(
-            each.slug for each in order if each.slug != verdict.slug and each.weight != "noise"
+            each.slug for each in case.order if each.slug != verdict.slug and each.weight != "noise"
         ),
     )
 
 
-def _evidence(
-    slug: str, order: Iterable[Suspect], found: Scan, facts: Facts
-) -> tuple[Evidence, ...]:
-    speaking = next((each for each in order if each.slug == slug), None)
-    if speaking is None:
-        speaking = next((each for each in order if each.weight != "noise"), None)
-    if speaking is not None and (slug != "unknown"):
-        best = sorted(speaking.hits, key=lambda hit: hit.pattern.weight != speaking.weight)
-        lines = {
-            line.number: line for hit in best for line in (hit.seen.lines[0], hit.seen.lines[-1])
-        }
-        chosen = sorted(list(lines.values())[:_LINES], key=lambda line: line.number)
+def _evidence(slug: str, case: Case) -> tuple[Evidence, ...]:
+    """The lines that speak for the cause; for `unknown` the last that speak of any error."""
+    speaking = [each for each in case.order if each.slug == slug] or [
+        each for each in case.order if each.weight != "noise"
+    ]
+    if speaking and slug != "unknown":
+        chosen = _best_lines(speaking[0])
     else:
-        chosen = list(found.telling or found.tail)[-_LINES:]
+        chosen = list(case.found.telling or case.found.tail)[-_LINES:]
     return tuple(
-        Evidence(source=facts.source, text=line.text.strip()[:_LONGEST], line=line.number)
+        Evidence(source=case.facts.source, text=line.text.strip()[:_LONGEST], line=line.number)
         for line in chosen
     )
+
+
+def _best_lines(suspect: Suspect) -> list[Line]:
+    """The first and the last line of each pattern, those that say the most before the others."""
+    best = sorted(suspect.hits, key=lambda hit: hit.pattern.weight != suspect.weight)
+    lines = {line.number: line for hit in best for line in (hit.seen.lines[0], hit.seen.lines[-1])}
+    return sorted(list(lines.values())[:_LINES], key=lambda line: line.number)
 
 
 _QUESTIONS: Mapping[str, Remedy] = {

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tfinstall.diagnosis.facts import Facts
-    from tfinstall.diagnosis.machine import Run
     from tfinstall.diagnosis.missing_version import Verdict
-    from tfinstall.diagnosis.ordering import Suspect
+    from tfinstall.diagnosis.refine import Case
     from tfinstall.diagnosis.scan import Scan
     from tfinstall.model import Evidence
 
@@ -26,22 +24,15 @@ _IN_EVIDENCE = (
 _SECRET = re.compile(r"(https?://)[^/\s@]{1,80}@")
 
 
-def known_facts(
-    verdict: Verdict,
-    evidence: Iterable[Evidence],
-    order: Iterable[Suspect],
-    found: Scan,
-    run: Run,
-    facts: Facts,
-) -> dict[str, str]:
+def known_facts(verdict: Verdict, evidence: Iterable[Evidence], case: Case) -> dict[str, str]:
     """All fields that the words of the catalogue may name, as far as they are known."""
-    known = _of_the_run(found, run, facts)
+    known = _of_the_run(case)
     for line in evidence:
         for name, pattern in _IN_EVIDENCE:
             match = pattern.search(line.text)
             if match and name not in known:
                 known[name] = match.group(1)
-    for suspect in order:
+    for suspect in case.order:
         if suspect.slug == verdict.slug:
             for hit in suspect.hits:
                 known.update(hit.seen.captured)
@@ -49,17 +40,16 @@ def known_facts(
     return {name: _clean(value) for name, value in known.items() if value.strip()}
 
 
-def _of_the_run(found: Scan, run: Run, facts: Facts) -> dict[str, str]:
-    known: dict[str, str] = {}
-    if run.python:
-        known["python"] = run.python
-    if run.pip:
-        known["pip"] = run.pip
-    known["platform"] = run.platform if run.os else ""
-    known["tool"] = (facts.tool or "").split(" ")[0]
-    known["wanted"] = facts.wanted or ""
-    known["requirement"] = _requirement(found)
-    return known
+def _of_the_run(case: Case) -> dict[str, str]:
+    run, facts = case.run, case.facts
+    return {
+        "python": run.python or "",
+        "pip": run.pip or "",
+        "platform": run.platform if run.os else "",
+        "tool": (facts.tool or "").split(" ")[0],
+        "wanted": facts.wanted or "",
+        "requirement": _requirement(case.found),
+    }
 
 
 def _requirement(found: Scan) -> str:

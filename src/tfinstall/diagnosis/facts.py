@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from tfinstall.diagnosis.releases import Builtin
@@ -40,14 +40,17 @@ class Facts:
     """The TensorFlow that was asked for: `2.10`, `tensorflow-gpu==2.4`, `<2.6`."""
     source: str = "log"
     """How the evidence's lines are to be called: a file's name, `pip`, `proof`."""
-    releases: Releases = Builtin()
+    releases: Releases = field(default_factory=Builtin)
 
 
 _SYSTEMS: tuple[tuple[str, OS], ...] = (
     (r"win(?:dows|32|64|_|\b)|msys|cygwin", "windows"),
     (r"mac|darwin|os ?x|catalina|big sur|monterey|ventura|sonoma|sequoia", "macos"),
     (
-        r"linux|ubuntu|debian|centos|red ?hat|rhel|fedora|alpine|arch\b|suse|mint|rasp|colab|wsl|"
+        r"linux|ubuntu|debian|centos|red ?hat|rhel|fedora|alpine|arch\b|suse|mint|rasp|colab|wsl",
+        "linux",
+    ),
+    (
         r"docker|container|kaggle|jetson|manjaro|nixos|alma|rocky|gentoo|amazon|synology|android",
         "linux",
     ),

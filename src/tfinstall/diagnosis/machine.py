@@ -71,12 +71,9 @@ def _dotted(value: str) -> str:
 
 
 def _system(scan: Scan) -> OS | None:
-    counts: dict[OS, int] = {
-        name: scan.clues[name].count
-        for name in ("windows", "macos", "linux")  # type: ignore[misc]  # literals, one by one
-        if name in scan.clues
-    }
-    return max(counts, key=counts.__getitem__) if counts else None
+    systems: tuple[OS, ...] = ("windows", "macos", "linux")
+    counts = {name: scan.clues[name].count for name in systems if name in scan.clues}
+    return max(counts, key=lambda name: counts[name]) if counts else None
 
 
 def _arch(scan: Scan) -> str | None:

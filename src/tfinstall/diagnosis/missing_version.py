@@ -195,15 +195,20 @@ def _nothing_seen_python(question: Question) -> Verdict | None:
         return Verdict(slug=slug, facts=_asked(question))
     if run.os == "windows" and run.minor in ("2.7", "3.3", "3.4"):
         return Verdict(slug="python-too-old", facts=_asked(question))
-    supported_since = SPANS[run.minor][1]
-    if run.since and run.since >= supported_since:
-        return _supported_and_yet_nothing(question)
-    wanted = question.wanted if question.specifier else None
-    if wanted is not None and run.minor in question.releases.pythons(str(wanted), run.platform):
+    if _supported_then(question, run.minor):
         return _supported_and_yet_nothing(question)
     if run.since or Version(run.minor) >= Version("3.11") or _first_patches(run.python):
         return Verdict(slug="python-too-new", facts=_asked(question))
     return None
+
+
+def _supported_then(question: Question, python: str) -> bool:
+    """Whether that Python had wheels when this log was written, as far as its words date it."""
+    run = question.run
+    if run.since and run.since >= SPANS[python][1]:
+        return True
+    wanted = question.wanted if question.specifier else None
+    return wanted is not None and python in question.releases.pythons(str(wanted), run.platform)
 
 
 def _first_patches(python: str | None) -> bool:
@@ -256,7 +261,7 @@ def _close(one: Version, other: Version) -> bool:
 
 
 def _list_ends_early(question: Question) -> Verdict | None:
-    """The wanted release exists, later than all that were seen: the Python or the machine is old."""
+    """The wanted release exists, later than all that were seen: Python or machine is old."""
     wanted = question.wanted
     if not question.tensorflow or wanted is None or not question.seen:
         return None

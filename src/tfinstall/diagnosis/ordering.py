@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from tfinstall.diagnosis.cause import Group, Weight
     from tfinstall.diagnosis.scan import Hit, Scan
 
+_AS_GOOD_AS_WHOLE = 0.98
+"""Progress bars skip their last step."""
 _RANK: Mapping[Weight, int] = {"decisive": 3, "likely": 2, "outcome": 1, "noise": 0}
 
 
@@ -71,7 +73,7 @@ def inner_pip(_suspects: Mapping[str, Suspect], scan: Scan) -> bool:
     return scan.has("inner")
 
 
-def with_assets(_suspects: Mapping[str, Suspect], scan: Scan) -> bool:
+def about_an_asset(scan: Scan) -> bool:
     """Whether it is about a dataset or weights, and not about a package."""
     return scan.has("asset") and not scan.has("attempt") and not scan.has("pip-code")
 
@@ -85,8 +87,17 @@ def stopped_early(scan: Scan) -> bool:
     seen = scan.clues.get("partly")
     captured = seen.captured if seen else {}
     if "done" in captured and "total" in captured:
-        return float(captured["done"].strip(".")) < float(captured["total"].strip(".")) * 0.98
-    return captured.get("value", "100").isdigit() and int(captured.get("value", "100")) < 98
+        share = _number(captured["done"]) / (_number(captured["total"]) or 1)
+    else:
+        share = _number(captured.get("value", "100")) / 100
+    return share < _AS_GOOD_AS_WHOLE
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,7 +291,7 @@ EXPLAINS: tuple[Rule, ...] = (
     Rule(
         root=("build-failed",),
         hides=("invalid-requirement", "usage", "config-invalid"),
-        because="the inner pip, which fetches the tools of a build, complains of the package's words",
+        because="the pip that fetches a build's tools complains of the package's own words",
         when=inner_pip,
         however_loud=True,
     ),

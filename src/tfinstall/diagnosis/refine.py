@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
@@ -10,10 +11,10 @@ from packaging.version import Version
 
 from tfinstall.diagnosis import missing_version
 from tfinstall.diagnosis.missing_version import Verdict
-from tfinstall.diagnosis.ordering import LINE, stopped_early, with_assets
+from tfinstall.diagnosis.ordering import LINE, about_an_asset, stopped_early
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from tfinstall.diagnosis.facts import Facts
     from tfinstall.diagnosis.machine import Run
@@ -21,47 +22,66 @@ if TYPE_CHECKING:
     from tfinstall.diagnosis.scan import Scan
 
 
-def refine(order: Sequence[Suspect], found: Scan, facts: Facts, run: Run) -> Verdict | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Everything that is known when the suspects are ranked."""
+
+    order: Sequence[Suspect]
+    """The most likely root first."""
+    found: Scan
+    facts: Facts
+    run: Run
+
+    @property
+    def first(self) -> Suspect:
+        return self.order[0]
+
+    @property
+    def captured(self) -> dict[str, str]:
+        """What the first suspect's patterns captured."""
+        return {k: v for hit in self.first.hits for k, v in hit.seen.captured.items()}
+
+    @property
+    def text(self) -> str:
+        """The lines that speak for the first suspect."""
+        return "\n".join(line.text for hit in self.first.hits for line in hit.seen.lines)
+
+
+def refine(case: Case) -> Verdict | None:
     """The cause; None where no suspect says enough."""
-    if not order or order[0].weight == "noise":
-        return _noise(order, found)
-    first = order[0]
-    for rule in REFINEMENTS:
-        verdict = rule(first, order, found, facts, run)
-        if verdict is not None:
-            return verdict
-    return Verdict(slug=first.slug)
+    if not case.order or case.first.weight == "noise":
+        return _noise(case)
+    verdicts = (rule(case) for rule in REFINEMENTS)
+    known = next((verdict for verdict in verdicts if verdict is not None), None)
+    return known or Verdict(slug=case.first.slug)
 
 
-def _noise(order: Sequence[Suspect], found: Scan) -> Verdict | None:
-    for each in order:
-        if each.slug == "dependency-conflict" and not found.has("success"):
-            return Verdict(slug="dependency-conflict")
-        if each.slug in ("environment-damaged", "build-failed"):
+def _noise(case: Case) -> Verdict | None:
+    """What is a side remark in other logs may be all that there is in this one."""
+    for each in case.order:
+        if each.slug == "dependency-conflict" and case.found.has("success"):
+            continue
+        if each.slug in ("dependency-conflict", "environment-damaged", "build-failed"):
             return Verdict(slug=each.slug)
     return None
 
 
-def _no_version(
-    first: Suspect, order: Sequence[Suspect], found: Scan, facts: Facts, run: Run
-) -> Verdict | None:
-    if first.slug != "version-not-found":
+def _no_version(case: Case) -> Verdict | None:
+    if case.first.slug != "version-not-found":
         return None
-    if first.weight == "decisive" and not found.has("versions"):
+    if case.first.weight == "decisive" and not case.found.has("versions"):
         return None
-    return missing_version.explain(found, facts, run)
+    return missing_version.explain(case.found, case.facts, case.run)
 
 
-def _other_python_required(
-    first: Suspect, order: Sequence[Suspect], found: Scan, facts: Facts, run: Run
-) -> Verdict | None:
+def _other_python_required(case: Case) -> Verdict | None:
     """`Requires-Python` says which way a Python is wrong."""
-    if first.slug != "python-too-old":
+    if case.first.slug != "python-too-old":
         return None
-    captured = {k: v for hit in first.hits for k, v in hit.seen.captured.items()}
-    python = captured.get("python") or run.python
+    captured = case.captured
+    python = captured.get("python") or case.run.python
     if "ignored" in captured:
-        return _ignored_versions(captured["ignored"], found, facts, run)
+        return _ignored_versions(case, captured["ignored"])
     if python and "pythons" in captured:
         return Verdict(slug=_which_way(captured["pythons"], python), facts={"python": python})
     return None
@@ -71,7 +91,7 @@ def _which_way(specifier: str, python: str) -> str:
     try:
         allowed = SpecifierSet(specifier)
         lower = [Version(each.version) for each in allowed if each.operator in (">=", ">", "~=")]
-    except InvalidSpecifier:
+    except (InvalidSpecifier, ValueError):
         return "python-too-old"
     plain = re.match(r"\d+(?:\.\d+)*", python)
     if plain is None or any(Version(plain.group()) < each for each in lower):
@@ -79,135 +99,118 @@ def _which_way(specifier: str, python: str) -> str:
     return "python-too-new"
 
 
-def _ignored_versions(ignored: str, found: Scan, facts: Facts, run: Run) -> Verdict | None:
+def _ignored_versions(case: Case, ignored: str) -> Verdict:
     """`1.0 Requires-Python >=3.99; ...` is a mere hint: it must be about the wanted version."""
-    question = missing_version.explain(found, facts, run)
+    otherwise = missing_version.explain(case.found, case.facts, case.run)
     offers = re.findall(r"(\d[\w.+!]*) Requires-Python ([^;]{1,60})", ignored)
-    wanted = missing_version.wanted_specifier(found)
+    wanted = missing_version.wanted_specifier(case.found)
     fitting = [
-        spec for each, spec in offers if wanted is None or wanted.contains(each, prereleases=True)
+        python.strip()
+        for version, python in offers
+        if wanted is None or wanted.contains(version, prereleases=True)
     ]
-    if not fitting:
-        return question or Verdict(slug="version-not-found")
-    if question is not None and question.slug not in ("version-not-found",):
-        return question
-    if run.python is None:
-        return Verdict(slug="python-too-old" if "<" not in fitting[-1] else "python-too-new")
-    return Verdict(slug=_which_way(fitting[-1].strip(), run.python), facts={"python": run.python})
+    if not fitting or (otherwise is not None and otherwise.slug != "version-not-found"):
+        return otherwise or Verdict(slug="version-not-found")
+    if case.run.python is None:
+        return Verdict(slug="python-too-new" if "<" in fitting[-1] else "python-too-old")
+    return Verdict(slug=_which_way(fitting[-1], case.run.python), facts={"python": case.run.python})
 
 
-def _newest_python(
-    first: Suspect, order: Sequence[Suspect], found: Scan, facts: Facts, run: Run
-) -> Verdict | None:
-    """Uv names the tags there are and the one it wanted; which way follows from the numbers."""
-    if first.slug != "python-too-new":
+def _other_tags(case: Case) -> Verdict | None:
+    """Uv and conda name the Pythons that there are; which way follows from the numbers."""
+    if case.first.slug != "python-too-new":
         return None
-    captured = {k: v for hit in first.hits for k, v in hit.seen.captured.items()}
+    captured = case.captured
     tag, lowest = captured.get("python_tag"), captured.get("lowest")
     offered = re.findall(r"\d\.\d+", captured.get("conda_pythons", ""))
     if offered:
         lowest = min(offered, key=Version).replace(".", "")
-    python = run.minor or (f"{tag[0]}.{tag[1:]}" if tag else None)
-    if python and lowest and Version(python) < Version(f"{lowest[0]}.{lowest[1:]}"):
-        return Verdict(slug="python-too-old", facts={"python": python})
-    return Verdict(slug="python-too-new", facts={"python": python} if python else {})
+    python = case.run.minor or captured.get("python") or (f"{tag[0]}.{tag[1:]}" if tag else None)
+    if python is None:
+        return None
+    old = lowest is not None and Version(python) < Version(f"{lowest[0]}.{lowest[1:]}")
+    return Verdict(slug="python-too-old" if old else "python-too-new", facts={"python": python})
 
 
-def _unreachable_for_a_reason(
-    first: Suspect, order: Sequence[Suspect], found: Scan, facts: Facts, run: Run
-) -> Verdict | None:
+def _host_of_a_proxy(case: Case) -> Verdict | None:
     """urllib3 2 names the proxy's host and no proxy: it is one if it is not the index's."""
-    if first.slug not in LINE or "reached" not in found.clues:
+    if case.first.slug not in LINE or not case.found.has("reached"):
         return None
-    reached = found.clues["reached"].captured
+    reached = case.found.clues["reached"].captured
     host, port = reached.get("host", ""), reached.get("port", "")
-    indexes = " ".join(found.values("index"))
-    hosts = re.findall(r"https?://(?:[^/\s@]{1,80}@)?([\w.-]{1,120}(?::\d+)?)", indexes)
-    if hosts and not any(host == each.partition(":")[0] for each in hosts):
-        return Verdict(slug="proxy-unreachable", facts={"proxy": f"{host}:{port}"})
-    if not hosts and port not in ("443", "80") and "HTTPSConnection" in _lines(found, "reached"):
-        return Verdict(slug="proxy-unreachable", facts={"proxy": f"{host}:{port}"})
-    return None
+    indexes = " ".join(case.found.values("index"))
+    hosts = re.findall(r"https?://(?:[^/\s@]{1,80}@)?([\w.-]{1,120})", indexes)
+    if hosts:
+        is_proxy = host not in hosts
+    else:
+        text = " ".join(line.text for line in case.found.clues["reached"].lines)
+        is_proxy = port not in ("443", "80") and "HTTPSConnection" in text
+    return (
+        Verdict(slug="proxy-unreachable", facts={"proxy": f"{host}:{port}"}) if is_proxy else None
+    )
 
 
-def _lines(found: Scan, clue: str) -> str:
-    return " ".join(line.text for line in found.clues[clue].lines)
-
-
-def _plain_http_proxy(
-    first: Suspect, order: Sequence[Suspect], found: Scan, facts: Facts, run: Run
-) -> Verdict | None:
+def _plain_http_proxy(case: Case) -> Verdict | None:
     """The public index speaks TLS: who answers something else in its place is a proxy."""
-    if first.slug != "tls-verify" or found.has("index"):
+    if case.first.slug != "tls-verify" or case.found.has("index") or case.found.has("asset"):
         return None
-    if any(re.search(r"https://[^/\s]*:\d+/", each) for each in _urls(first)):
+    if re.search(r"https://[^/\s]*:\d+/", case.text):
         return None
-    text = " ".join(line.text for hit in first.hits for line in hit.seen.lines)
-    if re.search(r"wrong.version.number", text, re.IGNORECASE) and "VERIFY_FAILED" not in text:
-        return Verdict(slug="proxy-unreachable")
+    if re.search(r"wrong.version.number", case.text, re.IGNORECASE):
+        return None if "VERIFY_FAILED" in case.text else Verdict(slug="proxy-unreachable")
     return None
 
 
-def _urls(suspect: Suspect) -> tuple[str, ...]:
-    return tuple(line.text for hit in suspect.hits for line in hit.seen.lines)
-
-
-def _cut_short(
-    first: Suspect, order: Sequence[Suspect], found: Scan, facts: Facts, run: Run
-) -> Verdict | None:
+def _cut_short(case: Case) -> Verdict | None:
     """Another hash, and a progress bar that stopped on the way: it arrived in part."""
-    if first.slug in ("hash-mismatch", "corrupt-archive") and stopped_early(found):
+    if case.first.slug in ("hash-mismatch", "corrupt-archive") and stopped_early(case.found):
         return Verdict(slug="incomplete-download")
     return None
 
 
-def _about_an_asset(
-    first: Suspect, order: Sequence[Suspect], found: Scan, facts: Facts, run: Run
-) -> Verdict | None:
+_MOVED = re.compile(r"yann\.lecun\.com|s3[\w.-]*/(?:text|img)-datasets")
+
+
+def _asset(case: Case) -> Verdict | None:
     """A damaged or vanished file that is data, and no package."""
-    if not with_assets({}, found):
+    if not about_an_asset(case.found):
         return None
-    if first.slug in ("corrupt-archive", "hash-mismatch"):
+    if case.first.slug in ("corrupt-archive", "hash-mismatch"):
         return Verdict(slug="asset-corrupt-cache")
-    fetched = " ".join((*found.values("asset"), *found.values("downloading")))
-    moved = re.search(r"yann\.lecun\.com|s3[\w.-]*/(?:text|img)-datasets", fetched)
-    if first.slug == "http-404" or (moved and first.slug.startswith("http-")):
+    fetched = " ".join((*case.found.values("asset"), *case.found.values("downloading")))
+    refused = case.first.slug.startswith("http-")
+    if case.first.slug == "http-404" or (refused and _MOVED.search(fetched)):
         return Verdict(slug="asset-gone")
     return None
 
 
-def _conda_numpy(
-    first: Suspect, order: Sequence[Suspect], found: Scan, facts: Facts, run: Run
-) -> Verdict | None:
+def _numpy_of_conda(case: Case) -> Verdict | None:
     """Conda's NumPy without its libraries: the environment was not activated."""
-    if first.slug != "import-dll-missing" or not found.has("conda"):
+    if case.first.slug != "import-dll-missing" or not case.found.has("conda"):
         return None
-    if any(each.slug == "import-numpy-abi" for each in order):
+    if any(each.slug == "import-numpy-abi" for each in case.order):
         return Verdict(slug="conda-mix")
     return None
 
 
-def _wrong_file_for_python(
-    first: Suspect, order: Sequence[Suspect], found: Scan, facts: Facts, run: Run
-) -> Verdict | None:
+def _python_of_the_wheel(case: Case) -> Verdict | None:
     """The tags in a wheel's name say which Python it is for."""
-    if first.slug != "wheel-tag-mismatch":
+    if case.first.slug != "wheel-tag-mismatch":
         return None
-    wheel = next((hit.seen.captured.get("wheel", "") for hit in first.hits), "")
-    tag = re.search(r"-cp(\d)(\d{1,2})-", wheel)
-    facts_of = {"wanted_python": f"{tag.group(1)}.{tag.group(2)}"} if tag else {}
-    return Verdict(slug=first.slug, facts=facts_of)
+    tag = re.search(r"-cp(\d)(\d{1,2})-", case.captured.get("wheel", ""))
+    known = {"wanted_python": f"{tag.group(1)}.{tag.group(2)}"} if tag else {}
+    return Verdict(slug=case.first.slug, facts=known)
 
 
-REFINEMENTS = (
+REFINEMENTS: tuple[Callable[[Case], Verdict | None], ...] = (
     _cut_short,
-    _about_an_asset,
+    _asset,
     _no_version,
     _other_python_required,
-    _newest_python,
-    _unreachable_for_a_reason,
+    _other_tags,
+    _host_of_a_proxy,
     _plain_http_proxy,
-    _conda_numpy,
-    _wrong_file_for_python,
+    _numpy_of_conda,
+    _python_of_the_wheel,
 )
 """Asked in this order of the first suspect; the first that knows better has the last word."""

@@ -25,8 +25,12 @@ _KEPT = 4
 _VALUES = 64
 _TAIL = 12
 _SEPARATORS = str.maketrans(
-    dict.fromkeys(string.punctuation + string.digits + string.whitespace + "‘’“”«»…×╰─▶│├└┌", " ")
+    dict.fromkeys(
+        string.punctuation + string.digits + string.whitespace + "\u201c\u201d«»…×╰─▶│├└┌", " "
+    )
 )
+_QUOTES = str.maketrans("\u2018\u2019", "''")
+"""Compilers and French systems print typographic quotes; the patterns know the plain ones."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -107,6 +111,8 @@ class _Index(Generic[K]):
         self._words = frozenset(self._by_word)
 
     def matches(self, text: str) -> Iterable[tuple[K, re.Match[str]]]:
+        if not text.isascii():
+            text = text.translate(_QUOTES)
         low = text.lower()
         for needs, entries in self._always.items():
             if needs in low:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from tfinstall.diagnosis.cause import Advice, Cause, Pattern
 
+
 CAUSES = (
     Cause(
         slug="permission-denied",

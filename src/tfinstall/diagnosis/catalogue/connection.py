@@ -39,7 +39,7 @@ CAUSES = (
                 weight="likely",
             ),
             Pattern(
-                line="Failed to establish a new connection: [WinError 10061] 由于目标计算机积极拒绝，无法连接。",
+                line="Failed to establish a new connection: [WinError 10061] 由于目标计算机积极拒绝",
                 needs="winerror 10061]",
                 regex=r"\[WinError 10061\]",
                 weight="likely",
@@ -135,7 +135,7 @@ CAUSES = (
                 weight="likely",
             ),
             Pattern(
-                line="Exception: URL fetch failure on https://files.example/imdb.npz: None -- [WinError 10060] 由于连接方在一段时间后没有正确答复或连接的主机没有反应，连接尝试失败。",
+                line="Exception: URL fetch failure on https://files.example/imdb.npz: None -- [WinError 10060] 由于连接方在一段时间后没有正确答复",
                 needs="winerror 10060]",
                 regex=r"\[WinError 10060\]",
                 weight="likely",
@@ -185,7 +185,7 @@ CAUSES = (
             Pattern(
                 line="curl: (28) Connection timed out after 30001 milliseconds",
                 needs="connection timed out",
-                regex=r"[Cc]onnection timed out",
+                regex=r"[Cc]onnection timed out(?! while downloading)",
                 weight="likely",
             ),
             Pattern(

@@ -7,6 +7,7 @@ from __future__ import annotations
 from tfinstall.diagnosis.catalogue.advice import FRESH
 from tfinstall.diagnosis.cause import Advice, Cause, Pattern
 
+
 CAUSES = (
     Cause(
         slug="environment-damaged",

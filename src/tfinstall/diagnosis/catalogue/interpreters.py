@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from tfinstall.diagnosis.cause import Advice, Cause, Pattern
 
+
 CAUSES = (
     Cause(
         slug="python-missing",
@@ -59,12 +60,12 @@ CAUSES = (
                 regex=r"'(?P<python>python[\d.]*|py)' não é reconhecido",
             ),
             Pattern(
-                line="'python' n’est pas reconnu en tant que commande interne",
+                line="'python' n'est pas reconnu en tant que commande interne",
                 needs="pas reconnu",
-                regex=r"'(?P<python>python[\d.]*|py)' n['’]est pas reconnu",
+                regex=r"'(?P<python>python[\d.]*|py)' n'est pas reconnu",
             ),
             Pattern(
-                line="'python' 不是内部或外部命令，也不是可运行的程序",
+                line="'python' 不是内部或外部命令",
                 needs="不是内部或外部命令",
                 regex=r"'(?P<python>python[\d.]*|py)' 不是内部或外部命令",
             ),
@@ -133,12 +134,12 @@ CAUSES = (
             Pattern(
                 line="ModuleNotFoundError: No module named 'tensorflow'",
                 needs="no module named",
-                regex=r"""No module named [‘'\"]?(?P<module>tensorflow|tensorflow_core)[’'\"`]*\s*(?:\(|$)""",
+                regex=r"""No module named ['\"]?(?P<module>tensorflow|tensorflow_core)['\"`]*\s*(?:\(|$)""",
             ),
             Pattern(
                 line="ModuleNotFoundError: No module named 'tensorflow_hub'",
                 needs="no module named",
-                regex=r"""No module named [‘'\"]?(?P<module>torch|torchvision|tensorflow_hub|tensorflow_datasets|tensorflow_text|tensorflow_addons|tensorflow_probability|tflite_runtime)[’'\"`]*\s*$""",
+                regex=r"""No module named ['\"]?(?P<module>torch|torchvision|tensorflow_hub|tensorflow_datasets|tensorflow_text|tensorflow_addons|tensorflow_probability|tflite_runtime)['\"`]*\s*$""",
                 weight="likely",
             ),
             Pattern(

@@ -7,6 +7,7 @@ from __future__ import annotations
 from tfinstall.diagnosis.catalogue.advice import AS_OF_RELEASE
 from tfinstall.diagnosis.cause import Advice, Cause, Pattern
 
+
 CAUSES = (
     Cause(
         slug="import-keras-mismatch",
@@ -162,13 +163,13 @@ CAUSES = (
             Pattern(
                 line="ModuleNotFoundError: No module named 'absl'",
                 needs="no module named",
-                regex=r"""No module named [‘'\"]?(?P<module>[\w.]{1,80})[’'\"`]*\s*(?:$|;)""",
+                regex=r"""No module named ['\"]?(?P<module>[\w.]{1,80})['\"`]*\s*(?:$|;)""",
                 weight="likely",
             ),
             Pattern(
                 line="ImportError: cannot import name 'deprecated' from 'typing_extensions' (/x/typing_extensions.py)",
                 needs="cannot import name",
-                regex=r"""cannot import name [‘'\"]?(?P<attribute>\w{1,80})[’'\"]?(?: from (?:partially initialized module )?'(?P<module>[\w.]{1,80})')?""",
+                regex=r"""cannot import name ['\"]?(?P<attribute>\w{1,80})['\"]?(?: from (?:partially initialized module )?'(?P<module>[\w.]{1,80})')?""",
                 weight="likely",
             ),
             Pattern(

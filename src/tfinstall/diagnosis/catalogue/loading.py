@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from tfinstall.diagnosis.cause import Advice, Cause, Pattern
 
+
 CAUSES = (
     Cause(
         slug="import-cpu-avx",
@@ -202,17 +203,17 @@ CAUSES = (
             Pattern(
                 line="ImportError: /lib64/libc.so.6: version `GLIBC_2.14' not found (required by /opt/py/_pywrap_tensorflow.so)",
                 needs="glibc_",
-                regex=r"version [`'‘](?P<version>GLIBC_[\d.]+)['’] not found(?: \(required by (?P<library>[^)]{1,300})\))?",
+                regex=r"version [`'](?P<version>GLIBC_[\d.]+)' not found(?: \(required by (?P<library>[^)]{1,300})\))?",
             ),
             Pattern(
                 line="ImportError: /usr/lib64/libstdc++.so.6: version `GLIBCXX_3.4.17' not found (required by /opt/py/_pywrap_tensorflow.so)",
                 needs="glibcxx_",
-                regex=r"version [`'‘](?P<version>GLIBCXX_[\d.]+)['’] not found(?: \(required by (?P<library>[^)]{1,300})\))?",
+                regex=r"version [`'](?P<version>GLIBCXX_[\d.]+)' not found(?: \(required by (?P<library>[^)]{1,300})\))?",
             ),
             Pattern(
                 line="ImportError: /usr/lib64/libstdc++.so.6: version `CXXABI_1.3.7' not found (required by x.so)",
                 needs="cxxabi_",
-                regex=r"version [`'‘](?P<version>CXXABI_[\d.]+)['’] not found",
+                regex=r"version [`'](?P<version>CXXABI_[\d.]+)' not found",
             ),
             Pattern(
                 line="ImportError: dlopen(x.so, 6): Symbol not found: _clock_gettime Referenced from: x.so Expected in: /usr/lib/libSystem.B.dylib",

@@ -7,6 +7,7 @@ from __future__ import annotations
 from tfinstall.diagnosis.catalogue.advice import AS_OF_RELEASE
 from tfinstall.diagnosis.cause import Advice, Cause, Pattern
 
+
 CAUSES = (
     Cause(
         slug="import-numpy-abi",

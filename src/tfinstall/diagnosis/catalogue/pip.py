@@ -115,12 +115,12 @@ CAUSES = (
                 regex=r"'pip[\d.]*' não é reconhecido",
             ),
             Pattern(
-                line="'pip' n’est pas reconnu en tant que commande interne",
+                line="'pip' n'est pas reconnu en tant que commande interne",
                 needs="pas reconnu",
-                regex=r"'pip[\d.]*' n['’]est pas reconnu",
+                regex=r"'pip[\d.]*' n'est pas reconnu",
             ),
             Pattern(
-                line="'pip' 不是内部或外部命令，也不是可运行的程序",
+                line="'pip' 不是内部或外部命令",
                 needs="不是内部或外部命令",
                 regex=r"'pip[\d.]*' 不是内部或外部命令",
             ),

@@ -123,7 +123,7 @@ CAUSES = (
                 regex=r"module 'inspect' has no attribute 'getargspec'",
             ),
             Pattern(
-                line="error: ‘PyThreadState’ {aka ‘struct _ts’} has no member named ‘use_tracing’",
+                line="error: 'PyThreadState' {aka 'struct _ts'} has no member named 'use_tracing'",
                 needs="has no member named",
                 regex=r"has no member named .?(?:use_tracing|tp_print|ob_digit|cframe|curexc_type|recursion_depth|f_lasti)",
             ),

@@ -280,8 +280,8 @@ CAUSES = (
             ),
             Pattern(
                 line="error: unable to create file x: Filename too long",
-                needs="name too long",
-                regex=r"[Ff]ile ?name too long",
+                needs="filename too long",
+                regex=r"Filename too long",
             ),
         ),
         advice=(

@@ -7,6 +7,7 @@ from __future__ import annotations
 from tfinstall.diagnosis.catalogue.advice import UPGRADE, WHEELS_ONLY
 from tfinstall.diagnosis.cause import Advice, Cause, Pattern
 
+
 CAUSES = (
     Cause(
         slug="build-toolchain-missing",
