@@ -2,69 +2,32 @@
 
 from __future__ import annotations
 
-import time
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
-from packaging.requirements import Requirement
-
 from tfinstall import environment, installer
-from tfinstall.app import standing
-from tfinstall.app.evidence import diagnosed_attempt, diagnosed_proof
+from tfinstall.app import remedies, standing
+from tfinstall.app.evidence import diagnosed_proof
+from tfinstall.app.journey import Journey
+from tfinstall.app.older import caps_of_its_day
+from tfinstall.app.packages import install_packages, reinstall_packages, with_fitting_pip
 from tfinstall.app.plan import check_space, plan
 from tfinstall.app.tools import tool_versions
 from tfinstall.diagnosis import failure
-from tfinstall.environment.creation import SEEDED_SINCE
-from tfinstall.model import Failed, Installed, Receipt, TfinstallError
+from tfinstall.environment.layout import python_in
+from tfinstall.model import AppliedRemedy, Receipt, TfinstallError
 from tfinstall.words import bytes_text, seconds_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from tfinstall.effects import Reporter
     from tfinstall.environment import Environment
-    from tfinstall.installer import InstallOrder
+    from tfinstall.environment.transaction import NewEnvironment
     from tfinstall.matrix import Matrix
-    from tfinstall.model import (
-        AppliedRemedy,
-        Attempt,
-        Line,
-        Outcome,
-        Plan,
-        Proof,
-        Request,
-        Wheel,
-    )
-
-
-@dataclass(slots=True, kw_only=True)
-class Journey:
-    """How far one run has come: what a failure report needs to tell."""
-
-    request: Request
-    matrix: Matrix
-    reporter: Reporter
-    logs: Path
-    echo: Callable[[Line], None] | None = None
-    plan: Plan | None = None
-    attempts: list[Attempt] = field(default_factory=list)
-    applied: list[AppliedRemedy] = field(default_factory=list)
-    timings: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def timed(self, name: str) -> Iterator[None]:
-        begun = time.monotonic()
-        try:
-            yield
-        finally:
-            self.timings[name] = self.timings.get(name, 0.0) + time.monotonic() - begun
-
-    @property
-    def log(self) -> Path | None:
-        return self.attempts[-1].log if self.attempts else None
+    from tfinstall.model import Line, Outcome, Plan, Proof, Request
 
 
 def install(
@@ -84,52 +47,64 @@ def install(
         with environment.stoppable(), journey.timed("total"):
             return _install(journey)
     except TfinstallError as error:
-        return _failed(journey, error)
+        return journey.failed(error.diagnosis)
     except KeyboardInterrupt:
-        return _failed(journey, failure("interrupted"))
+        return journey.failed(failure("interrupted").diagnosis)
 
 
 def _install(journey: Journey) -> Outcome:
     request = journey.request
     installer.read_requirements(request.requirement_files, request.constraint_files)
     with journey.timed("choose"):
-        if already := standing.unchanged(request, journey.matrix):
-            return _already(journey, already)
-        journey.reporter.stage("choose", f"TensorFlow {request.spec.text}")
-        journey.plan = made = plan(request, journey.matrix)
-        journey.reporter.stage("choose", chosen_text(made))
-        if already := standing.answers(made):
-            return _already(journey, already)
+        if receipt := standing.unchanged(request, journey.matrix):
+            return journey.installed(_place(request), receipt, already=True)
+        made = _planned(journey)
+        if receipt := standing.answers(made):
+            return journey.installed(_place(request), receipt, already=True)
     if request.into is not None:
         return _into(journey, made, request.into)
     return _anew(journey, made)
 
 
+def _planned(journey: Journey, without: frozenset[Path] = frozenset()) -> Plan:
+    request = journey.request
+    journey.reporter.stage("choose", f"TensorFlow {request.spec.text}")
+    if request.into is not None and request.python is None:
+        python = python_in(request.into)
+        request = replace(request, python=None if python is None else str(python))
+    made = plan(request, journey.matrix, without=without)
+    journey.plan = made = replace(made, request=journey.request)
+    chosen = made.selection
+    journey.reporter.stage(
+        "choose",
+        f"TensorFlow {chosen.version.value} with Python {chosen.interpreter.value.version}",
+    )
+    return made
+
+
 def _anew(journey: Journey, made: Plan) -> Outcome:
     """A new environment, which takes its place only when TensorFlow works in it."""
     request = made.request
-    replace = request.recreate or standing.is_ours(request.venv)
-    target = environment.check_target(request.venv, recreate=replace)
+    ours = request.recreate or standing.is_ours(request.venv)
+    target = environment.check_target(request.venv, recreate=ours)
     _check(journey, made, target)
-    with environment.new_environment(target, recreate=replace, reporter=journey.reporter) as work:
-        journey.reporter.stage("environment", _environment_text(made))
-        with journey.timed("environment"):
-            env = environment.create(made.selection.interpreter.value, work.path)
-            env = _with_fitting_pip(journey, made, env)
+    with environment.new_environment(target, recreate=ours, reporter=journey.reporter) as work:
+        if receipt := standing.answers(made):  # another run has just made it
+            return journey.installed(target, receipt, already=True)
+        made, env = _created(journey, made, work)
         receipt = _filled(journey, made, env)
         with journey.timed("finish"):
             final = work.commit()
-    return _done(journey, made, final.path, receipt)
+    return journey.installed(final.path, receipt)
 
 
 def _into(journey: Journey, made: Plan, path: Path) -> Outcome:
     """An existing environment, in place; it is put back as it was if anything fails."""
     _check(journey, made, path)
     with environment.existing_environment(path, reporter=journey.reporter) as work:
-        env = environment.describe(work.path)
-        receipt = _filled(journey, made, env)
+        receipt = _filled(journey, made, environment.describe(work.path))
         final = work.commit()
-    return _done(journey, made, final.path, receipt)
+    return journey.installed(final.path, receipt)
 
 
 def _check(journey: Journey, made: Plan, target: Path) -> None:
@@ -145,79 +120,85 @@ def _check(journey: Journey, made: Plan, target: Path) -> None:
             check_space(made, target=target)
 
 
+def _created(journey: Journey, made: Plan, work: NewEnvironment) -> tuple[Plan, Environment]:
+    """The empty environment, from another fitting Python where the first one cannot."""
+    try:
+        return made, _from_interpreter(journey, made, work)
+    except TfinstallError as error:
+        found = error.diagnosis
+        free = made.request.python is None and made.request.remedies
+        if not free or found.cause not in remedies.ANOTHER_PYTHON:
+            raise
+        unfit = made.selection.interpreter.value
+        try:
+            other = _planned(journey, without=frozenset({unfit.executable}))
+        except TfinstallError:
+            raise error from None
+    text = f"took Python {other.selection.interpreter.value.version} in place of {unfit.version}"
+    journey.applied.append(AppliedRemedy(cause=found.cause, text=text, helped=True))
+    work.clear()
+    return other, _from_interpreter(journey, other, work)
+
+
+def _from_interpreter(journey: Journey, made: Plan, work: NewEnvironment) -> Environment:
+    python = made.selection.interpreter.value
+    journey.reporter.stage("environment", f"{work.target.name} from {python.executable}")
+    with journey.timed("environment"):
+        env = environment.create(python, work.path)
+        return with_fitting_pip(journey, made, env)
+
+
 def _filled(journey: Journey, made: Plan, env: Environment) -> Receipt:
     """Packages, proof and receipt in an environment that is ready for them."""
     journey.reporter.stage("install", made.selection.requirement)
     with journey.timed("install"):
-        _install_packages(journey, made, env)
-    proof = _proved(journey, env) if made.request.verify else None
+        install_packages(journey, made, env)
+    proof = _proved(journey, made, env) if made.request.verify else None
     journey.reporter.stage("finish", "the environment takes its place")
     receipt = _receipt(journey, made, env, proof)
     environment.write_receipt(env.path, receipt)
     return receipt
 
 
-def _with_fitting_pip(journey: Journey, made: Plan, env: Environment) -> Environment:
-    """The pip that was asked for, or where the seeded one is old the newest that can be had."""
-    wheels = [wheel.filename for wheel in made.selection.wheels]
-    wanted = made.request.pip_version
-    seeded = env.version.release[:2] >= SEEDED_SINCE
-    if wanted is None and seeded and installer.pip_suffices(env.pip_version, wheels):
-        return env
-    upgrade = installer.upgrade_pip(
-        _order(journey, env), wheels=wheels, pip_version=wanted, reporter=journey.reporter
-    )
-    journey.attempts.append(upgrade.attempt)
-    if not upgrade.sufficient:
-        raise diagnosed_attempt(upgrade.attempt, made)
-    return environment.describe(env.path)
+def _proved(journey: Journey, made: Plan, env: Environment) -> Proof:
+    """The proof; where newer dependencies are in its way, once more with those of its day."""
+    proof = _prove(journey, env)
+    if proof.proved:
+        return proof
+    error = diagnosed_proof(proof, made, journey.log)
+    cause = error.diagnosis.cause
+    if not made.request.remedies or cause not in remedies.OLDER_DEPENDENCIES:
+        raise error
+    if not _made_older(journey, made, env, cause):
+        raise error
+    proof = _prove(journey, env)
+    if not proof.proved:
+        raise diagnosed_proof(proof, made, journey.log)
+    journey.applied[-1] = replace(journey.applied[-1], helped=True)
+    return proof
 
 
-def _install_packages(journey: Journey, made: Plan, env: Environment) -> None:
-    request = made.request
-    order = replace(
-        _order(journey, env),
-        requirements=(made.selection.requirement, *map(str, request.requirements)),
-        requirement_files=request.requirement_files,
-        constraint_files=request.constraint_files,
-        caps=made.caps,
-    )
-    attempt = installer.install(
-        order, reporter=journey.reporter, installer=request.installer, echo=journey.echo
-    )
-    journey.attempts.append(attempt)
-    if attempt.returncode != 0:
-        raise diagnosed_attempt(attempt, made)
-    installer.verify_install(
-        env.python,
-        [Requirement(text) for text in order.requirements],
-        attempt,
-        expected={
-            wheel.filename: wheel.sha256 for wheel in _known_wheels(journey, made) if wheel.sha256
-        },
-    )
-
-
-def _order(journey: Journey, env: Environment) -> InstallOrder:
-    return installer.InstallOrder(python=env.python, options=journey.request.pip, logs=journey.logs)
-
-
-def _known_wheels(journey: Journey, made: Plan) -> Iterator[Wheel]:
-    """All wheels of the chosen release, whichever of them pip may have taken."""
-    for wheel in made.selection.wheels:
-        release = journey.matrix.release(wheel.distribution, wheel.version)
-        yield from release.wheels if release is not None else (wheel,)
-
-
-def _proved(journey: Journey, env: Environment) -> Proof:
+def _prove(journey: Journey, env: Environment) -> Proof:
     journey.reporter.stage("prove", "import, compute, train")
     with journey.timed("prove"):
         proof = environment.prove(env.python)
-    if not proof.proved:
-        raise diagnosed_proof(proof, journey.plan, journey.log)
-    times = ", ".join(f"{step.name} {seconds_text(step.seconds)}" for step in proof.steps)
-    journey.reporter.stage("prove", times)
+    if proof.proved:
+        times = (f"{step.name} {seconds_text(step.seconds)}" for step in proof.steps)
+        journey.reporter.stage("prove", ", ".join(times))
     return proof
+
+
+def _made_older(journey: Journey, made: Plan, env: Environment, cause: str) -> bool:
+    """Dependencies as they were when this TensorFlow came out; False where that cannot be."""
+    text = "installed dependencies as they were when this release came out"
+    journey.reporter.note(f"{cause}: {text}")
+    journey.applied.append(AppliedRemedy(cause=cause, text=text, helped=False))
+    try:
+        caps = caps_of_its_day(made, environment.packages(env))
+        reinstall_packages(journey, made, env, caps)
+    except TfinstallError:
+        return False
+    return True
 
 
 def _receipt(journey: Journey, made: Plan, env: Environment, proof: Proof | None) -> Receipt:
@@ -229,7 +210,7 @@ def _receipt(journey: Journey, made: Plan, env: Environment, proof: Proof | None
         python=str(env.version),
         interpreter=str(chosen.interpreter.value.executable),
         platform=str(made.platform),
-        asked=standing.asked(made.request),
+        asked=standing.asked(journey.request),
         caps=tuple(str(cap.constraint) for cap in made.caps),
         packages={str(name): text for name, text in environment.packages(env).items()},
         proof=proof,
@@ -238,44 +219,5 @@ def _receipt(journey: Journey, made: Plan, env: Environment, proof: Proof | None
     )
 
 
-def chosen_text(made: Plan) -> str:
-    """`TensorFlow 2.10.1 with Python 3.10.13`."""
-    chosen = made.selection
-    return f"TensorFlow {chosen.version.value} with Python {chosen.interpreter.value.version}"
-
-
-def _environment_text(made: Plan) -> str:
-    return f"{made.request.venv.name} from {made.selection.interpreter.value.executable}"
-
-
-def _already(journey: Journey, receipt: Receipt) -> Installed:
-    path = journey.request.into or journey.request.venv
-    return Installed(
-        plan=journey.plan,
-        environment=path,
-        receipt=receipt,
-        already=True,
-        timings=journey.timings,
-    )
-
-
-def _done(journey: Journey, made: Plan, path: Path, receipt: Receipt) -> Installed:
-    return Installed(
-        plan=made,
-        environment=path,
-        receipt=receipt,
-        attempts=tuple(journey.attempts),
-        applied=tuple(journey.applied),
-        timings=journey.timings,
-        log=journey.log,
-    )
-
-
-def _failed(journey: Journey, error: TfinstallError) -> Failed:
-    return Failed(
-        diagnosis=error.diagnosis,
-        plan=journey.plan,
-        attempts=tuple(journey.attempts),
-        applied=tuple(journey.applied),
-        timings=journey.timings,
-    )
+def _place(request: Request) -> Path:
+    return request.into or request.venv

@@ -31,13 +31,23 @@ USUAL_DEPENDENCIES = 150_000_000
 without CUDA lies between 90 and 140 MB."""
 
 
-def plan(request: Request, matrix: Matrix, *, ask_index: bool = True) -> Plan:
+def plan(
+    request: Request,
+    matrix: Matrix,
+    *,
+    ask_index: bool = True,
+    without: frozenset[Path] = frozenset(),
+) -> Plan:
     """Everything that the main job would do.
 
-    `ask_index` False leaves the network alone: sizes are estimated then. Raises TfinstallError
-    with the cause where nothing fits, or where the request itself is wrong.
+    `ask_index` False leaves the network alone: sizes are estimated then. `without` are
+    interpreters that have shown not to be usable. Raises TfinstallError with the cause where
+    nothing fits, or where the request itself is wrong.
     """
     machine = host.discover(request.python)
+    if without:
+        usable = (each for each in machine.interpreters if each.executable not in without)
+        machine = replace(machine, interpreters=tuple(usable))
     selection = select(request, machine, matrix)
     if isinstance(selection, NoSelection) and ask_index and _may_be_newer(request.spec, matrix):
         beyond = _beyond(request, machine, matrix)

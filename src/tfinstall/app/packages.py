@@ -1,0 +1,127 @@
+"""Plan → packages in an environment: runs the installer, helps itself where it safely can."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from packaging.requirements import Requirement
+
+from tfinstall import environment, installer
+from tfinstall.app import remedies
+from tfinstall.app.evidence import diagnosed_attempt
+from tfinstall.environment.creation import SEEDED_SINCE
+from tfinstall.model import AppliedRemedy, TfinstallError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tfinstall.app.journey import Journey
+    from tfinstall.environment import Environment
+    from tfinstall.installer import InstallOrder
+    from tfinstall.model import Cap, Plan, Wheel
+
+TRIES = 3
+"""Runs of the installer at most, however many different things go wrong."""
+
+
+def with_fitting_pip(journey: Journey, made: Plan, env: Environment) -> Environment:
+    """The pip that was asked for, or where the seeded one is old the newest that can be had.
+
+    Raises TfinstallError where a pip is needed that cannot be had.
+    """
+    wheels = [wheel.filename for wheel in made.selection.wheels]
+    wanted = made.request.pip_version
+    seeded = env.version.release[:2] >= SEEDED_SINCE
+    if wanted is None and seeded and installer.pip_suffices(env.pip_version, wheels):
+        return env
+    upgrade = installer.upgrade_pip(
+        _order(journey, env), wheels=wheels, pip_version=wanted, reporter=journey.reporter
+    )
+    journey.attempts.append(upgrade.attempt)
+    if not upgrade.sufficient:
+        raise diagnosed_attempt(upgrade.attempt, made)
+    return environment.describe(env.path)
+
+
+def install_packages(journey: Journey, made: Plan, env: Environment) -> None:
+    """Put what is planned into the environment.
+
+    Remedies for passing troubles are applied once each and told. Raises TfinstallError.
+    """
+    order = _complete_order(journey, made, env)
+    tried: set[str] = set()
+    for last in (*[False] * (TRIES - 1), True):
+        try:
+            _run(journey, made, order)
+        except TfinstallError as error:
+            remedy = remedies.again(error.diagnosis, tried) if made.request.remedies else None
+            if remedy is None or last:
+                raise
+            tried.add(error.diagnosis.cause)
+            order = _remedied(journey, error.diagnosis.cause, remedy, order)
+        else:
+            _mark_helpful(journey)
+            return
+
+
+def reinstall_packages(
+    journey: Journey, made: Plan, env: Environment, caps: tuple[Cap, ...]
+) -> None:
+    """The same with further caps, over what is there. Raises TfinstallError."""
+    order = _complete_order(journey, made, env)
+    _run(journey, made, replace(order, caps=(*order.caps, *caps)))
+
+
+def _run(journey: Journey, made: Plan, order: InstallOrder) -> None:
+    attempt = installer.install(
+        order, reporter=journey.reporter, installer=made.request.installer, echo=journey.echo
+    )
+    journey.attempts.append(attempt)
+    if attempt.returncode != 0:
+        raise diagnosed_attempt(attempt, made)
+    installer.verify_install(
+        order.python,
+        [Requirement(text) for text in order.requirements],
+        attempt,
+        expected={
+            wheel.filename: wheel.sha256 for wheel in _known_wheels(journey, made) if wheel.sha256
+        },
+    )
+
+
+def _complete_order(journey: Journey, made: Plan, env: Environment) -> InstallOrder:
+    request = made.request
+    return replace(
+        _order(journey, env),
+        requirements=(made.selection.requirement, *map(str, request.requirements)),
+        requirement_files=request.requirement_files,
+        constraint_files=request.constraint_files,
+        caps=made.caps,
+    )
+
+
+def _order(journey: Journey, env: Environment) -> InstallOrder:
+    return installer.InstallOrder(python=env.python, options=journey.request.pip, logs=journey.logs)
+
+
+def _known_wheels(journey: Journey, made: Plan) -> Iterator[Wheel]:
+    """All wheels of the chosen release, whichever of them pip may have taken."""
+    for wheel in made.selection.wheels:
+        release = journey.matrix.release(wheel.distribution, wheel.version)
+        yield from release.wheels if release is not None else (wheel,)
+
+
+def _remedied(
+    journey: Journey, cause: str, remedy: remedies.Again, order: InstallOrder
+) -> InstallOrder:
+    journey.applied.append(AppliedRemedy(cause=cause, text=remedy.text, helped=False))
+    journey.reporter.note(f"{cause}: {remedy.text}")
+    time.sleep(remedy.wait)
+    return replace(order, options=remedy.change(order.options))
+
+
+def _mark_helpful(journey: Journey) -> None:
+    """After a success, all that was applied on the way to it has helped."""
+    journey.applied = [replace(each, helped=True) for each in journey.applied]
