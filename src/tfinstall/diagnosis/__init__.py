@@ -10,9 +10,30 @@ from tfinstall.diagnosis.catalogue import CAUSES, cause
 from tfinstall.model import Diagnosis, TfinstallError
 
 if TYPE_CHECKING:
+    from typing import Any
+
+    from tfinstall.diagnosis.decoding import decode
+    from tfinstall.diagnosis.diagnosing import NoFailure, diagnose
+    from tfinstall.diagnosis.facts import Facts
     from tfinstall.model import OS, Evidence, Remedy
 
-__all__ = ["CAUSES", "cause", "failure"]
+__all__ = ["CAUSES", "Facts", "NoFailure", "cause", "decode", "diagnose", "failure"]
+
+_LATER = {
+    "decode": "tfinstall.diagnosis.decoding",
+    "diagnose": "tfinstall.diagnosis.diagnosing",
+    "NoFailure": "tfinstall.diagnosis.diagnosing",
+    "Facts": "tfinstall.diagnosis.facts",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """The reader of logs is loaded when it is asked for: a command that succeeds never needs it."""
+    if name not in _LATER:
+        raise AttributeError(name)
+    from importlib import import_module  # noqa: PLC0415 - as late as the rest
+
+    return getattr(import_module(_LATER[name]), name)
 
 
 def failure(
@@ -26,8 +47,7 @@ def failure(
     """The exception for a cause that the caller knows for certain.
 
     `cause` is a slug of the catalogue; `detail` names the input, what is wrong with it and what
-    would be right; `facts` fill the catalogue's texts. Who knows the case knows better than the
-    catalogue, which is written for logs: `detail` and `remedies` stand in for its own words.
+    would be right; `facts` fill the catalogue's texts. `remedies` stand before the catalogue's.
     Raises KeyError on a slug that is not in the catalogue.
     """
     entry = CAUSES[cause]
@@ -35,13 +55,13 @@ def failure(
         Diagnosis(
             cause=entry.slug,
             title=detail or wording.headline(entry, facts),
-            explanation="" if detail else wording.explanation(entry, facts),
+            explanation=wording.explanation(entry, facts),
             blame=entry.blame,
             exit_code=entry.exit_code,
             transient=entry.transient,
             facts=facts,
             evidence=evidence,
-            remedies=remedies or wording.remedies(entry, facts, _this_system()),
+            remedies=remedies + wording.remedies(entry, facts, _this_system()),
         )
     )
 

@@ -198,6 +198,12 @@ CLUES = (
         r"satisfies the requirement (?P<requirement>\S{1,200})(?: \(from [^v)][^)]*\))?\s*$",
     ),
     _clue(
+        "tensorflow-versions",
+        "ERROR: Could not find a version that satisfies the requirement tensorflow==9 (from versions: 1.0)",
+        "satisfies the requirement",
+        r"satisfies the requirement (?P<requirement>(?:tensorflow|tf-nightly)\S{0,200})(?:.{0,200}?\(from versions: ?(?P<versions>[^)]*)\)?)?",
+    ),
+    _clue(
         "index",
         "Looking in indexes: https://index.example/simple, https://other.example/simple",
         "looking in indexes",

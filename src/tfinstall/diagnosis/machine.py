@@ -72,8 +72,8 @@ def _dotted(value: str) -> str:
 
 def _system(scan: Scan) -> OS | None:
     systems: tuple[OS, ...] = ("windows", "macos", "linux")
-    counts = {name: scan.clues[name].count for name in systems if name in scan.clues}
-    return max(counts, key=lambda name: counts[name]) if counts else None
+    seen = [name for name in systems if name in scan.clues]
+    return max(seen, key=lambda name: scan.clues[name].count, default=None)
 
 
 def _arch(scan: Scan) -> str | None:

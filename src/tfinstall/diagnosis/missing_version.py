@@ -15,7 +15,6 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from tfinstall.diagnosis import facts as given
 from tfinstall.diagnosis.releases import (
     FINAL,
     KNOWN_ELSEWHERE,
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
     from tfinstall.diagnosis.facts import Facts, Releases
     from tfinstall.diagnosis.machine import Run
-    from tfinstall.diagnosis.scan import Scan
+    from tfinstall.diagnosis.scan import Scan, Seen
 
 _TODAY = max(SPANS, key=Version)
 _UNSUPPORTED_ARCHES = ("armv7l", "i686", "ppc64le", "riscv64", "s390x")
@@ -82,8 +81,13 @@ def explain(scan: Scan, facts: Facts, run: Run) -> Verdict | None:
     return Verdict(slug="version-not-found", facts=_asked(question))
 
 
+def _seen(scan: Scan) -> Seen | None:
+    """What pip said of the versions it saw: of TensorFlow's, where several packages failed."""
+    return scan.clues.get("tensorflow-versions") or scan.clues.get("versions")
+
+
 def _question(scan: Scan, facts: Facts, run: Run) -> Question | None:
-    seen = scan.clues.get("versions")
+    seen = _seen(scan)
     text = seen.captured.get("requirement", "") if seen else _requirement(scan)
     parsed = _parsed(text)
     if parsed is None:
@@ -337,11 +341,9 @@ RULES: tuple[Callable[[Question], Verdict | None], ...] = (
 )
 """Asked in this order; the first that knows an answer has it."""
 
-__all__ = ["Verdict", "explain", "given"]
-
 
 def wanted_specifier(scan: Scan) -> SpecifierSet | None:
     """What was asked for where nothing was found; None where the text does not say it."""
-    seen = scan.clues.get("versions")
+    seen = _seen(scan)
     parsed = _parsed(seen.captured.get("requirement", "") if seen else _requirement(scan))
     return parsed.specifier if parsed is not None else None

@@ -15,7 +15,7 @@ from tfinstall.diagnosis.catalogue import CAUSES
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from tfinstall.diagnosis.cause import Group, Weight
+    from tfinstall.diagnosis.entry import Group, Weight
     from tfinstall.diagnosis.scan import Hit, Scan
 
 _AS_GOOD_AS_WHOLE = 0.98

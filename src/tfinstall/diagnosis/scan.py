@@ -15,7 +15,7 @@ from tfinstall.diagnosis.clues import CLUES, Clue
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from tfinstall.diagnosis.cause import Cause, Pattern
+    from tfinstall.diagnosis.entry import Cause, Pattern
     from tfinstall.model import Line
 
 K = TypeVar("K")

@@ -11,7 +11,7 @@ from tfinstall.model import Remedy
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from tfinstall.diagnosis.cause import Advice, Cause
+    from tfinstall.diagnosis.entry import Advice, Cause
     from tfinstall.model import OS
 
 COMMON_FIELDS = frozenset({"requirement", "wanted", "package", "python", "pip", "tool", "platform"})

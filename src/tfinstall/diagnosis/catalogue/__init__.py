@@ -39,7 +39,7 @@ from tfinstall.diagnosis.wording import check
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tfinstall.diagnosis.cause import Cause
+    from tfinstall.diagnosis.entry import Cause
 
 __all__ = ["CAUSES", "cause"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tfinstall.diagnosis.cause import Advice
+from tfinstall.diagnosis.entry import Advice
 
 TRY_AGAIN = Advice(text="Try again in a little while", automatic=True)
 

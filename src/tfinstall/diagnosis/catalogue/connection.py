@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from tfinstall.diagnosis.catalogue.advice import TRY_AGAIN
-from tfinstall.diagnosis.cause import Advice, Cause, Pattern
+from tfinstall.diagnosis.entry import Advice, Cause, Pattern
 
 _PROXY_IF_ANY = Advice(
     text="Where the network has a proxy, name it",

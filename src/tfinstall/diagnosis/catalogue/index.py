@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from tfinstall.diagnosis.catalogue.advice import TRY_AGAIN
-from tfinstall.diagnosis.cause import Advice, Cause, Pattern
+from tfinstall.diagnosis.entry import Advice, Cause, Pattern
 
 _SEE_INDEXES = Advice(text="See which indexes are set", command="python -m pip config list")
 

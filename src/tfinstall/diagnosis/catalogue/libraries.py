@@ -5,8 +5,7 @@
 from __future__ import annotations
 
 from tfinstall.diagnosis.catalogue.advice import AS_OF_RELEASE
-from tfinstall.diagnosis.cause import Advice, Cause, Pattern
-
+from tfinstall.diagnosis.entry import Advice, Cause, Pattern
 
 CAUSES = (
     Cause(

@@ -1,11 +1,8 @@
 """No cause is known, or the fault is tfinstall's own."""
 
-# ruff: noqa: E501 - real lines of logs, and what matches them, are as long as they are
-
 from __future__ import annotations
 
-from tfinstall.diagnosis.cause import Advice, Cause
-
+from tfinstall.diagnosis.entry import Advice, Cause
 
 CAUSES = (
     Cause(

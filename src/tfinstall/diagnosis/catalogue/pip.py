@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from tfinstall.diagnosis.catalogue.advice import FRESH
-from tfinstall.diagnosis.cause import Advice, Cause, Pattern
+from tfinstall.diagnosis.entry import Advice, Cause, Pattern
 
 _UPGRADE_PIP = Advice(
     text="Bring pip up to date",

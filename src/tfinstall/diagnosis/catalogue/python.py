@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from tfinstall.diagnosis.cause import Advice, Cause, Pattern
+from tfinstall.diagnosis.entry import Advice, Cause, Pattern
 
 _ENVIRONMENT_WITH_A_FITTING_PYTHON = Advice(
     text="Make an environment with a Python that fits",

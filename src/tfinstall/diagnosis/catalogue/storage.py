@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from tfinstall.diagnosis.cause import Advice, Cause, Pattern
+from tfinstall.diagnosis.entry import Advice, Cause, Pattern
 
 _SEE_FREE_SPACE = Advice(
     text="See what is free",

@@ -4,8 +4,7 @@
 
 from __future__ import annotations
 
-from tfinstall.diagnosis.cause import Advice, Cause, Pattern
-
+from tfinstall.diagnosis.entry import Advice, Cause, Pattern
 
 CAUSES = (
     Cause(
