@@ -2,32 +2,92 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from packaging.version import Version
+
 from tfinstall import environment
-from tfinstall.diagnosis import failure
-from tfinstall.diagnosis.decode import decode
-from tfinstall.diagnosis.diagnosing import diagnose
-from tfinstall.diagnosis.facts import Facts
-from tfinstall.model import Diagnosis, Evidence, Line, TfinstallError
+from tfinstall.diagnosis import Facts, decode, diagnose, failure
+from tfinstall.diagnosis.releases import Builtin
+from tfinstall.model import Diagnosis, Evidence, Line, Remedy, TfinstallError
+from tfinstall.resolution.names import TENSORFLOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from tfinstall.model import Attempt, Plan, Proof
+    from tfinstall.matrix import Matrix
+    from tfinstall.model import Attempt, Plan, Platform, Proof
 
 CHUNK = 1 << 20
+FOUND_NOTHING = frozenset(
+    {"version-not-found", "index-unreachable", "http-404", "wheel-tag-mismatch", "unknown"}
+)
+"""Causes behind which pip may hide what the index really answered."""
 
 
-def diagnosed_attempt(attempt: Attempt, made: Plan) -> TfinstallError:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the matrix in use says of TensorFlow's releases, as diagnosis asks for it."""
+
+    matrix: Matrix
+    platform: Platform
+
+    def exists(self, version: str) -> bool:
+        return Version(version) in self.matrix.versions(TENSORFLOW)
+
+    def pythons(self, version: str, platform: str) -> tuple[str, ...]:
+        if platform != str(self.platform):
+            return Builtin().pythons(version, platform)
+        return self.matrix.pythons(TENSORFLOW, Version(version), self.platform)
+
+
+def diagnosed_attempt(attempt: Attempt, made: Plan, matrix: Matrix) -> TfinstallError:
     """Why an installer failed: its own log tells more than its console.
 
     The console alone prints the same for a dead network, a proxy and a wrong Python.
     """
     lines = (*_logged(attempt.log), *attempt.output)
-    return _named(lines, _facts(made, "pip", attempt.returncode, attempt.tool), attempt.log)
+    facts = _facts(made, "pip", attempt.returncode)
+    known = Known(matrix, made.platform)
+    first = _named(lines, replace(facts, tool=attempt.tool, releases=known), attempt.log)
+    return second_opinion(first, made)
+
+
+def second_opinion(error: TfinstallError, made: Plan) -> TfinstallError:
+    """What the index itself answers, where pip only says that it found nothing.
+
+    The matrix knows the release, so that an index without it, or an answer that is no index page,
+    is news that pip's words do not hold. The first opinion stands where the index has no other.
+    """
+    if error.diagnosis.cause not in FOUND_NOTHING or made.request.pip.no_index:
+        return error
+    from tfinstall.index import Index, configured  # noqa: PLC0415  (only after a failure)
+
+    names = [made.selection.distribution.value, *(each.name for each in made.request.requirements)]
+    try:
+        with Index(replace(configured(made.request.pip), retries=0)) as index:
+            projects = index.projects(names)
+    except TfinstallError as better:
+        log = error.diagnosis.log
+        return TfinstallError(replace(better.diagnosis, log=log))
+    unknown = [name for name in names if not projects[name]]
+    return _not_on_index(error, unknown[0]) if unknown else error
+
+
+def _not_on_index(error: TfinstallError, name: str) -> TfinstallError:
+    made = failure(
+        "version-not-found",
+        f"No configured index has a project named `{name}`",
+        evidence=error.diagnosis.evidence,
+        remedies=(
+            Remedy(text="Check the spelling of the name"),
+            Remedy(text="See which indexes are asked", command="python -m pip config list"),
+        ),
+        package=name,
+    )
+    return TfinstallError(replace(made.diagnosis, log=error.diagnosis.log))
 
 
 def diagnosed_proof(proof: Proof, made: Plan | None, log: Path | None) -> TfinstallError:
@@ -48,12 +108,11 @@ def _named(lines: Iterable[Line], facts: Facts, log: Path | None) -> TfinstallEr
     return TfinstallError(replace(unknown.diagnosis, log=log))
 
 
-def _facts(made: Plan | None, source: str, returncode: int, tool: str | None = None) -> Facts:
+def _facts(made: Plan | None, source: str, returncode: int) -> Facts:
     if made is None:
         return Facts(source=source, returncode=returncode)
     python = made.selection.interpreter.value
     return Facts(
-        tool=tool,
         returncode=returncode,
         python=str(python.version),
         os=made.platform.os,

@@ -41,7 +41,7 @@ def with_fitting_pip(journey: Journey, made: Plan, env: Environment) -> Environm
     )
     journey.attempts.append(upgrade.attempt)
     if not upgrade.sufficient:
-        raise diagnosed_attempt(upgrade.attempt, made)
+        raise diagnosed_attempt(upgrade.attempt, made, journey.matrix)
     return environment.describe(env.path)
 
 
@@ -80,7 +80,7 @@ def _run(journey: Journey, made: Plan, order: InstallOrder) -> None:
     )
     journey.attempts.append(attempt)
     if attempt.returncode != 0:
-        raise diagnosed_attempt(attempt, made)
+        raise diagnosed_attempt(attempt, made, journey.matrix)
     installer.verify_install(
         order.python,
         [Requirement(text) for text in order.requirements],

@@ -47,7 +47,8 @@ def failure(
     """The exception for a cause that the caller knows for certain.
 
     `cause` is a slug of the catalogue; `detail` names the input, what is wrong with it and what
-    would be right; `facts` fill the catalogue's texts. `remedies` stand before the catalogue's.
+    would be right; `facts` fill the catalogue's texts. Who knows the case knows better than the
+    catalogue, which is written for logs: `detail` and `remedies` stand in for its own words.
     Raises KeyError on a slug that is not in the catalogue.
     """
     entry = CAUSES[cause]
@@ -55,13 +56,13 @@ def failure(
         Diagnosis(
             cause=entry.slug,
             title=detail or wording.headline(entry, facts),
-            explanation=wording.explanation(entry, facts),
+            explanation="" if detail else wording.explanation(entry, facts),
             blame=entry.blame,
             exit_code=entry.exit_code,
             transient=entry.transient,
             facts=facts,
             evidence=evidence,
-            remedies=remedies + wording.remedies(entry, facts, _this_system()),
+            remedies=remedies or wording.remedies(entry, facts, _this_system()),
         )
     )
 
