@@ -70,8 +70,9 @@ def second_opinion(error: TfinstallError, made: Plan) -> TfinstallError:
         with Index(replace(configured(made.request.pip), retries=0)) as index:
             projects = index.projects(names)
     except TfinstallError as better:
-        log = error.diagnosis.log
-        return TfinstallError(replace(better.diagnosis, log=log))
+        found, first = better.diagnosis, error.diagnosis
+        evidence = found.evidence or first.evidence
+        return TfinstallError(replace(found, log=first.log, evidence=evidence))
     unknown = [name for name in names if not projects[name]]
     return _not_on_index(error, unknown[0]) if unknown else error
 

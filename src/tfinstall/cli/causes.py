@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tfinstall.cli.commands import Call
     from tfinstall.cli.render.paint import Paint
-    from tfinstall.diagnosis.cause import Cause
+    from tfinstall.diagnosis.entry import Cause
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
