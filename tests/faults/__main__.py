@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import answer, candidates
 from tests.faults import plain
-from tests.faults.fault import all_faults
+from tests.faults.fault import TOPICS, NotArrangedError, all_faults
 from tests.faults.generations import GENERATIONS, NEWEST
 from tests.faults.performance import SUCCESS, explain, perform
 from tests.faults.workshop import Workshop
@@ -62,11 +62,11 @@ def _parser() -> argparse.ArgumentParser:
 def _chosen(words: Iterable[str]) -> list[Fault]:
     faults = all_faults().values()
     wanted = list(words)
-    return [
-        each
-        for each in faults
-        if not wanted or any(w in each.name or w == each.topic for w in wanted)
-    ]
+    return [each for each in faults if not wanted or any(_meant(word, each) for word in wanted)]
+
+
+def _meant(word: str, fault: Fault) -> bool:
+    return word == fault.topic if word in TOPICS else word in fault.name
 
 
 def _all(
@@ -83,6 +83,10 @@ def _all(
                 result = perform(fault, generation, workshop)
             except pytest.skip.Exception as skipped:
                 say(f"      {fault.name:50} {generation!s:12} skipped: {skipped}")
+                continue
+            except NotArrangedError as error:
+                say(f"WRONG {fault.name:50} {generation!s:12} not arranged: {error}")
+                wrong += 1
                 continue
             wrong += bool(result.problems)
             say(_row(result))

@@ -31,6 +31,10 @@ KILLED = "(killed)"
 """The cause of a run that was killed without a chance to say anything."""
 
 
+class NotArrangedError(Exception):
+    """The scene could not be set: nothing is known about tfinstall."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
     """One thing that goes wrong."""

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.faults.fault import NotArrangedError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -34,7 +36,8 @@ def small_disk(folder: Path, size: str, *options: str) -> Iterator[Path]:
 def make_read_only(folder: Path) -> None:
     """From now on nothing can be written to a small disk."""
     done = mount("-o", "remount,ro", str(folder))
-    assert done.returncode == 0, done.stderr
+    if done.returncode:
+        raise NotArrangedError(done.stderr)
 
 
 def mount(*words: str) -> subprocess.CompletedProcess[str]:

@@ -8,9 +8,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tests.faults.fault import KILLED
+from tests.faults.fault import KILLED, NotArrangedError
 from tests.faults.packages import NEW
-from tests.faults.promise import broken, broken_by_success, look, works
+from tests.faults.promise import broken, broken_by_success, is_folder, look, works
 from tests.faults.scene import Scene
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def make_old(scene: Scene, store: Path) -> None:
     ran = scene.tfinstall()
     scene.spec = spec
     if ran.returncode:
-        raise AssertionError(f"no old environment could be made:\n{explain(ran)}")
+        raise NotArrangedError(f"no old environment could be made:\n{explain(ran)}")
     scene.target.rename(store)
     shutil.rmtree(scene.home)
     scene.home.mkdir()
@@ -104,7 +104,7 @@ def _killed(fault: Fault, scene: Scene, before: Before, ran: Ran) -> list[str]:
         problems.append(f"exit code {ran.returncode}, not {fault.code}")
     if before.environment is not None and not works(scene.target, ""):
         problems.append("neither the old nor the new environment works")
-    if before.environment is None and scene.target.is_dir() and not works(scene.target, NEW):
+    if before.environment is None and is_folder(scene.target) and not works(scene.target, NEW):
         problems.append("a new environment stands there that does not work")
     return problems
 

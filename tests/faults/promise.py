@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,7 +37,7 @@ class Before:
 def look(scene: Scene) -> Before:
     target = scene.into or scene.target
     return Before(
-        environment=fingerprint(target) if target.is_dir() else None,
+        environment=fingerprint(target) if is_folder(target) else None,
         beside=frozenset(places(scene)),
     )
 
@@ -63,10 +64,10 @@ def broken_by_success(scene: Scene, before: Before, ran: Ran, version: str) -> l
 def _environment(scene: Scene, before: Before) -> Iterator[str]:
     target = scene.into or scene.target
     if before.environment is None:
-        if target.is_dir() and not target.is_symlink():
+        if is_folder(target) and not target.is_symlink():
             yield f"there is a new environment: {sorted(p.name for p in target.iterdir())}"
         return
-    if not target.is_dir():
+    if not is_folder(target):
         yield "the old environment is gone"
         return
     now = fingerprint(target)
@@ -100,6 +101,13 @@ def places(scene: Scene) -> Iterator[Path]:
             yield from folder.iterdir()
 
 
+def is_folder(path: Path) -> bool:
+    """False also for names that no file system takes, which raise before Python 3.14."""
+    with suppress(OSError):
+        return path.is_dir()
+    return False
+
+
 def fingerprint(folder: Path) -> dict[str, str]:
     """Every file and link below, by content; not the bytecode that an import may leave."""
     found = {}
@@ -119,5 +127,8 @@ def works(environment: Path, version: str) -> bool:
         f"assert tf.__version__.startswith({version!r}), tf.__version__; "
         "assert tf.matmul(tf.constant([[2.0]]), tf.constant([[3.0]])).numpy().tolist() == [[6.0]]"
     )
-    command = [str(environment / "bin" / "python"), "-I", "-B", "-c", code]
+    python = environment / "bin" / "python"
+    if not python.exists():
+        return False
+    command = [str(python), "-I", "-B", "-c", code]
     return subprocess.run(command, capture_output=True, check=False).returncode == 0

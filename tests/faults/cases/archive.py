@@ -5,9 +5,13 @@ from __future__ import annotations
 import zipfile
 from typing import TYPE_CHECKING
 
+import trustme
+
 from tests.faults.cases.network import WHEEL
-from tests.faults.fault import fault
+from tests.faults.certificates import bundle, context, tls_index
+from tests.faults.fault import NotArrangedError, fault
 from tests.faults.packages import build_tensorflow
+from tests.support.index import Fault
 from tests.support.tiny_tensorflow import build_numpy
 from tests.support.wheels import build_wheel
 
@@ -119,17 +123,22 @@ def dependency_writes_outside_of_its_place(scene: Scene) -> None:
 @fault(code=0)
 def cache_holds_half_of_a_file(scene: Scene) -> None:
     """What a machine that lost power leaves; a second try past the cache has to succeed."""
-    scene.breaks(path=WHEEL, headers={"Cache-Control": "max-age=86400"})
+    ca = trustme.CA()  # pip keeps nothing that did not come by TLS
+    index = scene.enter(tls_index(scene, context(ca)))
+    index.faults.append(Fault(path=WHEEL, headers={"Cache-Control": "max-age=86400"}))
+    scene.options += ["--cert", str(bundle(scene, ca))]
     target, scene.target = scene.target, scene.project / "first"
     first = scene.tfinstall()
-    assert first.returncode == 0, first.errors
+    if first.returncode:
+        raise NotArrangedError(first.errors)
     scene.target = target
     halve(scene.cache)
 
 
 def halve(cache: Path) -> None:
     bodies = [path for path in cache.rglob("*") if path.is_file() and path.stat().st_size > 50_000]
-    assert bodies, f"nothing is cached in {cache}"
+    if not bodies:
+        raise NotArrangedError(f"nothing is cached in {cache}")
     for path in bodies:
         path.write_bytes(path.read_bytes()[:50_000])
 
