@@ -11,17 +11,29 @@ import tfinstall
 
 ROOT = Path(tfinstall.__file__).parent
 HEADS = ("matrix", "resolution", "diagnosis", "words", "effects")
-HANDS = ("bundled", "host", "index", "environment", "installer")
+HANDS = ("bundled", "places", "host", "index", "environment", "installer")
 LEVELS = {
     "model": 0,
     **dict.fromkeys(HEADS, 1),
     **dict.fromkeys(HANDS, 2),
     "app": 3,
+    "api": 4,
     "cli": 4,
     "__main__": 5,
 }
 WORLD = frozenset(
-    "os subprocess socket time tempfile shutil urllib requests pathlib threading".split()
+    [
+        "os",
+        "subprocess",
+        "socket",
+        "time",
+        "tempfile",
+        "shutil",
+        "urllib",
+        "requests",
+        "pathlib",
+        "threading",
+    ]
 )
 
 

@@ -16,16 +16,17 @@ from tfinstall.app.plan import check_space, plan
 from tfinstall.app.tools import tool_versions
 from tfinstall.diagnosis import failure
 from tfinstall.environment.layout import python_in
-from tfinstall.model import AppliedRemedy, Receipt, TfinstallError
+from tfinstall.model import AppliedRemedy, Evidence, Receipt, Remedy, TfinstallError
 from tfinstall.words import bytes_text, seconds_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from tfinstall.effects import Reporter
     from tfinstall.environment import Environment
     from tfinstall.environment.transaction import NewEnvironment
+    from tfinstall.installer import TensorflowAsk
     from tfinstall.matrix import Matrix
     from tfinstall.model import Line, Outcome, Plan, Proof, Request
 
@@ -54,13 +55,14 @@ def install(
 
 def _install(journey: Journey) -> Outcome:
     request = journey.request
-    installer.read_requirements(request.requirement_files, request.constraint_files)
+    asked = installer.read_requirements(request.requirement_files, request.constraint_files)
     with journey.timed("choose"):
         if receipt := standing.unchanged(request, journey.matrix):
             return journey.installed(_place(request), receipt, already=True)
         made = _planned(journey)
         if receipt := standing.answers(made):
             return journey.installed(_place(request), receipt, already=True)
+        _refuse_second_tensorflow(made, installer.tensorflow_asks(asked, request.requirements))
     if request.into is not None:
         return _into(journey, made, request.into)
     return _anew(journey, made)
@@ -80,6 +82,25 @@ def _planned(journey: Journey, without: frozenset[Path] = frozenset()) -> Plan:
         f"TensorFlow {chosen.version.value} with Python {chosen.interpreter.value.version}",
     )
     return made
+
+
+def _refuse_second_tensorflow(made: Plan, asks: Iterable[TensorflowAsk]) -> None:
+    """A contradiction with the user's own requirements, told before half a gigabyte is fetched."""
+    chosen = made.selection
+    names = {wheel.distribution for wheel in chosen.wheels}
+    python = chosen.interpreter.value.version
+    for ask in asks:
+        if ask.contradicts(names, chosen.version.value, python):
+            raise failure(
+                "dependency-conflict",
+                f"`{made.request.spec.text}` means {chosen.requirement}, "
+                f"but {ask.where} asks for {ask.requirement}",
+                evidence=(Evidence(source=ask.where, text=str(ask.requirement)),),
+                remedies=(
+                    Remedy(text="Change that requirement"),
+                    Remedy(text="Or ask for its", command=f'tfinstall "{ask.requirement}"'),
+                ),
+            )
 
 
 def _anew(journey: Journey, made: Plan) -> Outcome:

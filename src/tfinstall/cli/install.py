@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from tfinstall.cli.options import OPTIONS, add_options
 from tfinstall.cli.request import add_spec, request_from
 from tfinstall.cli.screen import Answer
+from tfinstall.places import logs_folder
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
     from tfinstall.cli.commands import Call
-    from tfinstall.model import Installed, Line
+    from tfinstall.model import Installed, Line, Outcome
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -40,27 +41,36 @@ def run(call: Call) -> int:
             request,
             Matrix(bundled.read),
             reporter=reporter,
-            logs=logs_folder(call),
+            logs=logs_folder(),
             echo=_echo(call),
         )
         if isinstance(outcome, Failed):
             reporter.fail()
+    outcome = _with_log(outcome, call.settings.get("log"))
     if isinstance(outcome, Failed):
         return call.screen.fail("install", outcome)
     return call.screen.show(_answer(outcome))
 
 
-def logs_folder(call: Call) -> Path:
-    """Where pip's logs are kept: `--log`, or a folder of the user's."""
-    chosen = call.settings.get("log")
-    if chosen is not None:
-        return Path(chosen)
-    from platformdirs import user_log_path  # noqa: PLC0415
+def _with_log(outcome: Outcome, wanted: Path | None) -> Outcome:
+    """The logs of all runs of the installer, in the one file that `--log` names."""
+    from tfinstall.diagnosis import failure  # noqa: PLC0415  (start-up time)
+    from tfinstall.model import Failed  # noqa: PLC0415
 
+    if wanted is None or not outcome.attempts:
+        return outcome
+    logs = [attempt.log for attempt in outcome.attempts if attempt.log is not None]
     try:
-        return user_log_path("tfinstall", appauthor=False)
-    except RuntimeError:  # no home directory
-        return Path(tempfile.gettempdir()) / "tfinstall-logs"
+        with wanted.open("ab") as file:
+            for log in logs:
+                file.write(log.read_bytes())
+    except OSError as error:
+        raise failure(
+            "permission-denied", f"the log cannot be written to {wanted}: {error.strerror}"
+        ) from error
+    if isinstance(outcome, Failed):
+        return replace(outcome, diagnosis=replace(outcome.diagnosis, log=wanted))
+    return replace(outcome, log=wanted)
 
 
 def _echo(call: Call) -> Callable[[Line], None] | None:
