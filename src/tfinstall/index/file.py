@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
-from packaging.utils import parse_sdist_filename, parse_wheel_filename
+from packaging.utils import (
+    InvalidWheelFilename,
+    canonicalize_name,
+    parse_sdist_filename,
+    parse_wheel_filename,
+)
+from packaging.version import Version
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,7 +22,12 @@ if TYPE_CHECKING:
     from packaging.specifiers import SpecifierSet
     from packaging.tags import Tag
     from packaging.utils import NormalizedName
-    from packaging.version import Version
+
+
+_WHEEL_PARTS = (5, 6)
+"""name-version(-build)-python-abi-platform.whl"""
+_name = lru_cache(maxsize=64)(canonicalize_name)
+_version = lru_cache(maxsize=4096)(Version)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +85,16 @@ class Contents:
 
 
 def identity(filename: str) -> tuple[NormalizedName, Version]:
-    """The project and version in a file name; raises packaging's errors, all ValueErrors."""
-    if filename.endswith(".whl"):
-        return parse_wheel_filename(filename)[:2]
-    return parse_sdist_filename(filename)
+    """The project and version in a file name; raises packaging's errors, all ValueErrors.
+
+    Tags are left for later: projects of ten thousand wheels exist, and few of them matter.
+    """
+    if not filename.endswith(".whl"):
+        return parse_sdist_filename(filename)
+    parts = filename.split("-")
+    if len(parts) not in _WHEEL_PARTS:
+        raise InvalidWheelFilename(f"{filename} is no name of a wheel")
+    return _name(parts[0]), _version(parts[1])
 
 
 def shown(url: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urljoin
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
@@ -60,7 +61,7 @@ def _file(base: str, entry: Mapping[str, Any]) -> File | None:
         return None
     return File(
         filename=filename,
-        location=urljoin(base, entry["url"]).partition("#")[0],
+        location=_absolute(base, entry["url"]).partition("#")[0],
         project=project,
         version=version,
         sha256=entry.get("sha256"),
@@ -72,6 +73,7 @@ def _file(base: str, entry: Mapping[str, Any]) -> File | None:
     )
 
 
+@lru_cache(maxsize=512)
 def specifier(text: str | None) -> SpecifierSet | None:
     """A Requires-Python; one that cannot be read counts as none, as for pip."""
     if not text:
@@ -130,11 +132,15 @@ def _html_entries(page: Page) -> Iterator[Mapping[str, Any]]:
 def _entries(anchors: _Anchors, url: str) -> Iterator[Mapping[str, Any]]:
     base = urljoin(url, anchors.base) if anchors.base else url
     for attributes in anchors.found:
-        location = urljoin(base, attributes["href"] or "")
-        parts = urlsplit(location)
-        filename = unquote(parts.path.rpartition("/")[2])
+        location, _, fragment = _absolute(base, attributes["href"] or "").partition("#")
+        filename = unquote(location.partition("?")[0].rpartition("/")[2])
         if filename.endswith(_SUFFIXES + _FORMER):
-            yield _entry(filename, location, parts.fragment, attributes)
+            yield _entry(filename, location, fragment, attributes)
+
+
+def _absolute(base: str, url: str) -> str:
+    # Most links are absolute already, and joining is most of the work on a page of thousands.
+    return url if url.startswith(("https://", "http://")) else urljoin(base, url)
 
 
 def _entry(

@@ -65,8 +65,9 @@ def newest(
     files: Iterable[File], wanted: Wanted, platform: Platform, interpreter: Interpreter
 ) -> File | None:
     """The newest final release's wheel for this Python, or its source where there is no wheel."""
-    fitting = [file for file in files if _fits(file, wanted, platform, interpreter)]
-    return max(fitting, key=lambda file: (file.version, file.is_wheel), default=None)
+    best_first = sorted(files, key=lambda file: (file.version, file.is_wheel), reverse=True)
+    fitting = (file for file in best_first if _fits(file, wanted, platform, interpreter))
+    return next(fitting, None)
 
 
 def _fits(file: File, wanted: Wanted, platform: Platform, interpreter: Interpreter) -> bool:
