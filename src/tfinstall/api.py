@@ -11,7 +11,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tfinstall import app, bundled
+from tfinstall import bundled
+from tfinstall.app.diagnose import read_log
+from tfinstall.app.install import install as do_install
+from tfinstall.app.plan import plan as make_plan
+from tfinstall.app.verify import verify as do_verify
 from tfinstall.effects import Silent
 from tfinstall.installer import check_pip_options, parse_requirement
 from tfinstall.matrix import Matrix
@@ -57,7 +61,7 @@ def request(  # noqa: PLR0913  (the words of the command line, each with its def
 
 def plan(wanted: str | Request = "latest", *, ask_index: bool = True) -> Plan:
     """Everything that `install` would do. Raises TfinstallError where nothing fits."""
-    return app.plan(_request(wanted), Matrix(bundled.read), ask_index=ask_index)
+    return make_plan(_request(wanted), Matrix(bundled.read), ask_index=ask_index)
 
 
 def install(wanted: str | Request = "latest", *, reporter: Reporter | None = None) -> Outcome:
@@ -65,7 +69,7 @@ def install(wanted: str | Request = "latest", *, reporter: Reporter | None = Non
 
     Raises TfinstallError only where `wanted` itself cannot be read.
     """
-    return app.install(
+    return do_install(
         _request(wanted),
         Matrix(bundled.read),
         reporter=reporter or Silent(),
@@ -75,12 +79,12 @@ def install(wanted: str | Request = "latest", *, reporter: Reporter | None = Non
 
 def verify(environment: AnyPath = ".venv") -> Proof:
     """What TensorFlow can do there. Raises TfinstallError where it cannot do all of it."""
-    return app.verify(Path.cwd() / environment, reporter=Silent())
+    return do_verify(Path.cwd() / environment, reporter=Silent())
 
 
 def diagnose(log: AnyPath, facts: Facts | None = None) -> Diagnosis | NoFailure:
     """The cause in a log, whoever made it. Raises TfinstallError where it cannot be read."""
-    return app.read_log(Path(log), facts).result
+    return read_log(Path(log), facts).result
 
 
 def _request(wanted: str | Request) -> Request:

@@ -161,9 +161,14 @@ def _beyond(request: Request, machine: Host, matrix: Matrix) -> tuple[Release, .
 def check_space(made: Plan, *, target: Path) -> tuple[Finding, ...]:
     """Bytes needed against bytes free, for cache, temporary files and target.
 
-    Raises `disk-full` with the figures, unless the request says not to care.
+    Raises `disk-full` with the figures.
     """
-    spaces = [
+    return disk.require(spaces(made, target))
+
+
+def spaces(made: Plan, target: Path) -> tuple[disk.Space, ...]:
+    """What will be written, and where: pip keeps a wheel, works on a copy, and unpacks it."""
+    needed = [
         disk.Space(path=target, needed=made.sizes.installed, role="environment"),
         disk.Space(
             path=Path(tempfile.gettempdir()), needed=made.sizes.download, role="temporary files"
@@ -171,8 +176,8 @@ def check_space(made: Plan, *, target: Path) -> tuple[Finding, ...]:
     ]
     if not made.request.pip.no_cache_dir:
         cache = made.request.pip.cache_dir or _pip_cache()
-        spaces.append(disk.Space(path=cache, needed=made.sizes.download, role="pip's cache"))
-    return disk.require(spaces)
+        needed.append(disk.Space(path=cache, needed=made.sizes.download, role="pip's cache"))
+    return tuple(needed)
 
 
 def _pip_cache() -> Path:

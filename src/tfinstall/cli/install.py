@@ -27,7 +27,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(call: Call) -> int:
-    from tfinstall import app, bundled  # noqa: PLC0415  (start-up time of the other commands)
+    from tfinstall import bundled  # noqa: PLC0415  (start-up time of the other commands)
+    from tfinstall.app.install import install  # noqa: PLC0415
     from tfinstall.matrix import Matrix  # noqa: PLC0415
     from tfinstall.model import Failed  # noqa: PLC0415
 
@@ -37,7 +38,7 @@ def run(call: Call) -> int:
         return plan.run(call)
     request = request_from(call)
     with call.screen.reporter() as reporter:
-        outcome = app.install(
+        outcome = install(
             request,
             Matrix(bundled.read),
             reporter=reporter,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfinstall.cli.options import OPTIONS, add_options
@@ -20,11 +21,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(call: Call) -> int:
-    from tfinstall import app, bundled  # noqa: PLC0415  (start-up time of the other commands)
+    from tfinstall import bundled  # noqa: PLC0415  (start-up time of the other commands)
+    from tfinstall.app.findings import findings  # noqa: PLC0415
+    from tfinstall.app.plan import plan  # noqa: PLC0415
     from tfinstall.cli.render import document, text  # noqa: PLC0415
     from tfinstall.matrix import Matrix  # noqa: PLC0415
 
-    made = app.plan(request_from(call), Matrix(bundled.read))
+    made = plan(request_from(call), Matrix(bundled.read))
+    made = replace(made, findings=findings(made))
     return call.screen.show(
         Answer(
             document=document.envelope("plan", plan=document.plan(made)),

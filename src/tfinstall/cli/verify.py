@@ -21,12 +21,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(call: Call) -> int:
-    from tfinstall import app  # noqa: PLC0415  (start-up time of the other commands)
+    from tfinstall.app.verify import verify  # noqa: PLC0415  (start-up time of the others)
     from tfinstall.cli.render import document, text  # noqa: PLC0415
 
     path = absolute(call.arguments.environment or call.settings.get("venv", DEFAULT_VENV))
     with call.screen.reporter() as reporter:
-        proof = app.verify(path, reporter=reporter)
+        proof = verify(path, reporter=reporter)
     return call.screen.show(
         Answer(
             document=document.envelope(

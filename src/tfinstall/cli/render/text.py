@@ -77,8 +77,10 @@ def _plan_parts(value: Plan, paint: Paint) -> Iterator[str]:
         f"{bytes_text(value.sizes.installed)} installed",
     )
     yield from _caps(value.caps, paint)
+    if value.findings:
+        yield "\n"
     for finding in value.findings:
-        yield "\n" + _finding(finding, paint)
+        yield _finding(finding, paint)
 
 
 def _caps(caps: tuple[Cap, ...], paint: Paint) -> Iterator[str]:
@@ -95,8 +97,8 @@ def _caps(caps: tuple[Cap, ...], paint: Paint) -> Iterator[str]:
 def _finding(finding: Finding, paint: Paint) -> str:
     char, role = SIGNS[finding.severity]
     lines = f"{paint(role, paint.sign(char))} {paint.plain(finding.title)}\n"
-    if finding.detail:
-        lines += paint.prose(finding.detail, indent="  ") + "\n"
+    for line in finding.detail.splitlines():
+        lines += paint.prose(line, indent="  ", hanging="      ") + "\n"
     if finding.command:
         lines += f"    {paint('command', finding.command)}\n"
     return lines
