@@ -113,13 +113,13 @@ CAUSES = (
                 line="  Skipping link: none of the wheel's tags (cp27-cp27m-win32) are compatible (run pip debug --verbose to show compatible tags): https://index.example/x.whl",
                 needs="none of the wheel's tags",
                 regex=r"none of the wheel's tags (?:match: |\()(?P<tags>[^:)]{1,120})",
-                weight="likely",
+                weight="noise",
             ),
             Pattern(
                 line="    Skipping link https://index.example/x-cp27-cp27m-win32.whl (from -f wheels); it is not compatible with this Python",
                 needs="it is not compatible with this python",
                 regex=r"Skipping link (?P<wheel>\S{1,300}) .{0,200}; it is not compatible with this Python",
-                weight="likely",
+                weight="noise",
             ),
         ),
         advice=(
