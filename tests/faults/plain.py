@@ -84,11 +84,12 @@ def keep(folder: Path, fault: Fault, reading: Reading) -> None:
     place.mkdir(parents=True, exist_ok=True)
     name = f"{fault.name}-pip-{reading.generation.pip}.log"
     head = (
-        f"# cause: {' '.join(fault.causes)}\n"
-        f"# tool: pip {reading.generation.pip}\n"
-        f"# python: {reading.generation.python}\n"
-        f"# exit: {reading.pip.returncode}\n"
-        f"# made by: the fault {fault.name}\n"
+        f"#: cause: {fault.causes[0]}\n"
+        f"#: also: {', '.join(fault.causes[1:])}\n"
+        f"#: python: {reading.generation.python}\n"
+        f"#: pip: {reading.generation.pip}\n"
+        f"#: exit: {reading.pip.returncode}\n"
+        f"#: from: captured from pip {reading.generation.pip}\n"
     )
     (place / name).write_text(head + reading.console, encoding="utf-8")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 from tests.faults.fault import fault
@@ -23,6 +24,14 @@ PYPROJECT = '[build-system]\nrequires = [{requires}]\nbuild-backend = "{backend}
 def source(scene: Scene, name: str, setup: str, files: Mapping[str, str] | None = None) -> None:
     build_sdist(scene.wheels, name, "1.0", setup=setup, files=files)
     scene.wants(name)
+    builders(scene)
+
+
+def builders(scene: Scene) -> None:
+    """The index has what sdists are built with."""
+    for pattern in ("setuptools-*.whl", "wheel-*.whl"):
+        for path in scene.workshop.pips(scene.generation).glob(pattern):
+            shutil.copy2(path, scene.wheels)
 
 
 @fault("build-toolchain-missing", code=41, says="native|gcc|cc", quick=True)
@@ -54,6 +63,13 @@ def there_is_no_rust(scene: Scene) -> None:
 @fault("metadata-failed", "build-failed", code=41, says="odd", old=True)
 def setup_py_raises(scene: Scene) -> None:
     source(scene, "odd", "raise RuntimeError('this machine is odd')\n")
+
+
+@fault("metadata-failed", "build-failed", code=41, says="odd")
+def setup_py_raises_and_setuptools_comes_from_elsewhere(scene: Scene) -> None:
+    """That the index lacks setuptools is no reason: the folder of `--find-links` has it."""
+    build_sdist(scene.wheels, "odd", "1.0", setup="raise RuntimeError('this machine is odd')\n")
+    scene.wants("odd")
 
 
 @fault("metadata-failed", "build-failed", "python-too-new", code=(41, 11), says="print|antique")
