@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -11,7 +12,7 @@ import sys
 import time
 import venv
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,10 @@ USAGE = """\
 python3 dev.py run 2.10      the main job, from this checkout
 python3 dev.py test          lint, types, all tests, on the built wheel
 python3 dev.py test --quick  the same without the network and without TensorFlow
-python3 dev.py heavy         what takes hours: see CONTRIBUTING.md
+python3 dev.py faults        every fault on every pip: an hour
+python3 dev.py heavy         every pair on which plain pip ends in a crash: half an hour
+python3 dev.py bench         side by side with pip and uv: ten minutes
+python3 dev.py picture       docs/run.svg, from a real run
 python3 dev.py zipapp        dist/tfinstall.pyz, one file that needs no installation
 python3 dev.py clean         remove everything that this file made
 """
@@ -28,7 +32,9 @@ HERE = Path(__file__).resolve().parent
 MADE = HERE / ".dev"
 DIST = HERE / "dist"
 OLDEST = (3, 10)
-TEST_WORKERS = "2"
+WORKERS = ("-n", "2", "--dist", "worksteal")
+QUICK = ("-m", "not network and not tensorflow")
+Word: TypeAlias = "str | Path"
 
 
 def main() -> int:
@@ -55,7 +61,7 @@ def main() -> int:
 
 def run(words: list[str]) -> int:
     """`tfinstall WORDS` from this checkout, in the folder where it was typed."""
-    python = environment("run", ["--editable", str(HERE)])
+    python = environment("run", ["--editable", HERE])
     command = [str(python), "-m", "tfinstall", *words]
     if os.name != "nt":
         os.execv(command[0], command)
@@ -63,46 +69,54 @@ def run(words: list[str]) -> int:
 
 
 def test(words: list[str]) -> int:
-    """Lint, types, and the tests on the wheel that users would get."""
-    quick = "--quick" in words
+    """Lint, format, types, and the tests on the wheel that users would get.
+
+    The tests come last and run whatever was found before, so that one run tells everything and
+    pytest's own count is what stands at the end.
+    """
     chosen = [word for word in words if word != "--quick"]
-    tools = environment("tools", ["--group", "check", "--group", "build", str(HERE)])
-    stage("lint", [tools, "-m", "ruff", "check", "."])
-    stage("format", [tools, "-m", "ruff", "format", "--check", "."])
-    stage("types", [tools, "-m", "mypy"])
-    wheel = build_wheel(tools)
-    tested = environment("test", ["--group", "test", str(wheel)])
-    pytest: list[str | Path] = [tested, "-m", "pytest", "-p", "no:cacheprovider", *chosen]
-    stage("tests", [*pytest, "-n", TEST_WORKERS, "-m", "not network and not tensorflow"])
-    if not quick:
-        stage("tests with the index", [*pytest, "-n", TEST_WORKERS, "-m", "network"])
-        stage("tests with TensorFlow", [*pytest, "-m", "tensorflow"])
-    return 0
+    marks = QUICK if "--quick" in words else ()
+    tools = environment("tools", ["--group", "check", "--editable", HERE])
+    checks = {
+        "lint": [tools, "-m", "ruff", "check", "."],
+        "format": [tools, "-m", "ruff", "format", "--check", "."],
+        "types": [tools, "-m", "mypy"],
+    }
+    failed = [title for title, command in checks.items() if step(title, command) != 0]
+    tested = environment("test", ["--group", "test", build_wheel()])
+    if step("tests", [tested, "-m", "pytest", *WORKERS, *marks, *chosen]) != 0:
+        failed.append("tests")
+    if failed:
+        print(f"failed: {', '.join(failed)}")
+    return 1 if failed else 0
+
+
+def faults(words: list[str]) -> int:
+    """Every fault on every generation of pip, on the built wheel."""
+    tested = environment("test", ["--group", "test", build_wheel()])
+    return call([tested, "-m", "pytest", *WORKERS, "-m", "faults", "tests/faults", *words])
 
 
 def heavy(words: list[str]) -> int:
     """What is too long for every change: the pairs on which plain pip ends in a crash."""
-    python = environment("test", ["--group", "test", str(build_wheel(build_tools()))])
-    return subprocess.run([python, HERE / "tests/heavy/pairs.py", *words], check=False).returncode
+    python = environment("test", ["--group", "test", build_wheel()])
+    return call([python, HERE / "tests/heavy/pairs.py", *words])
+
+
+def bench(words: list[str]) -> int:
+    """The wheel beside pip and uv, on the same work."""
+    return call([environment("bench", ["--group", "bench", build_wheel()]), "-m", "bench", *words])
+
+
+def picture(words: list[str]) -> int:
+    """The picture in the README, from a real run in a pseudo terminal."""
+    python = environment("picture", ["--group", "picture", build_wheel()])
+    return call([python, HERE / "docs/picture.py", *words])
 
 
 def zipapp(words: list[str]) -> int:
     """One file with tfinstall and all it needs, for machines where nothing may be installed."""
-    import zipapp as packer  # noqa: PLC0415  (only here)
-
-    target = Path(words[0]) if words else DIST / "tfinstall.pyz"
-    content = MADE / "zipapp"
-    shutil.rmtree(content, ignore_errors=True)
-    tools = build_tools()
-    pip = [tools, "-m", "pip", "install", "--quiet", "--target", content, build_wheel(tools)]
-    subprocess.run(list(map(str, pip)), check=True)
-    (content / "__main__.py").write_text(
-        "import sys\nfrom tfinstall.__main__ import main\nsys.exit(main())\n", encoding="utf-8"
-    )
-    target.parent.mkdir(parents=True, exist_ok=True)
-    packer.create_archive(content, target, interpreter="/usr/bin/env python3", compressed=True)
-    shutil.rmtree(content)
-    print(target)
+    print(build_zipapp(Path(words[0]).absolute() if words else DIST / "tfinstall.pyz"))
     return 0
 
 
@@ -112,19 +126,45 @@ def clean(words: list[str]) -> int:
     return 0
 
 
-def build_tools() -> Path:
-    return environment("tools", ["--group", "check", "--group", "build", str(HERE)])
-
-
-def build_wheel(tools: Path) -> Path:
+def build_wheel() -> Path:
     """The wheel of this checkout, built anew."""
+    builder = environment("build", ["--group", "build"])
     folder = MADE / "wheel"
     shutil.rmtree(folder, ignore_errors=True)
-    stage("wheel", [tools, "-m", "build", "--wheel", "--outdir", folder, HERE], quiet=True)
+    command: list[Word] = [builder, "-m", "build", "--wheel", "--outdir", folder, HERE]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=HERE)
     return next(folder.glob("*.whl"))
 
 
-def environment(name: str, wanted: list[str]) -> Path:
+def build_zipapp(target: Path) -> Path:
+    """One file at `target` with tfinstall and everything that it imports."""
+    import zipapp as packer  # noqa: PLC0415  (only here)
+
+    wheel = build_wheel()
+    builder = environment("build", ["--group", "build"])
+    content = MADE / "zipapp-content"
+    shutil.rmtree(content, ignore_errors=True)
+    install: list[Word] = [
+        builder,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    ]
+    # Not compiled: files for one Python only would double the size.
+    subprocess.run([*install, "--no-compile", "--target", content, wheel], check=True, cwd=HERE)
+    shutil.rmtree(content / "bin", ignore_errors=True)
+    (content / "__main__.py").write_text(
+        "import sys\nfrom tfinstall.__main__ import main\nsys.exit(main())\n", encoding="utf-8"
+    )
+    target.parent.mkdir(parents=True, exist_ok=True)
+    packer.create_archive(content, target, interpreter="/usr/bin/env python3", compressed=True)
+    shutil.rmtree(content)
+    return target
+
+
+def environment(name: str, wanted: Sequence[Word]) -> Path:
     """The Python of an environment that holds `wanted`; made anew when that changes."""
     folder = MADE / name
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -132,36 +172,69 @@ def environment(name: str, wanted: list[str]) -> Path:
     state = fingerprint(wanted)
     if python.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == state:
         return python
+    require_venv()
     print(f"setting up {folder.relative_to(HERE)} ...", file=sys.stderr, flush=True)
     shutil.rmtree(folder, ignore_errors=True)
     venv.create(folder, with_pip=True, symlinks=os.name != "nt")
-    install = [str(python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    install: list[Word] = [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     subprocess.run([*install, "--upgrade", "pip"], check=True, cwd=HERE)
     subprocess.run([*install, *wanted], check=True, cwd=HERE)
     stamp.write_text(state, encoding="utf-8")
     return python
 
 
-def fingerprint(wanted: list[str]) -> str:
+def require_venv() -> None:
+    """Debian and Ubuntu package it apart from Python."""
+    if importlib.util.find_spec("ensurepip") is None:
+        version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+        sys.exit(
+            f"{sys.executable} has no ensurepip, which `venv` needs; "
+            f"on Debian and Ubuntu: `sudo apt-get install python{version}-venv`"
+        )
+
+
+def fingerprint(wanted: Sequence[Word]) -> str:
     """What an environment was made from: this Python, pyproject.toml, the built wheel."""
-    digest = hashlib.sha256(f"{sys.executable} {sys.version} {wanted}".encode())
+    digest = hashlib.sha256(f"{sys.executable} {sys.version} {[*map(str, wanted)]}".encode())
     digest.update((HERE / "pyproject.toml").read_bytes())
-    for word in wanted:
+    for word in map(str, wanted):
         if word.endswith(".whl"):
             digest.update(Path(word).read_bytes())
     return digest.hexdigest()
 
 
-def stage(title: str, command: Sequence[str | Path], *, quiet: bool = False) -> None:
-    """Run one step, saying which and how long it took; raises CalledProcessError."""
+def step(title: str, command: Sequence[Word]) -> int:
+    """Run one step of the tests, saying which, how it ended and how long it took."""
     print(f"── {title}", flush=True)
     begun = time.monotonic()
-    output = subprocess.DEVNULL if quiet else None
-    subprocess.run(list(map(str, command)), check=True, cwd=HERE, stdout=output)
-    print(f"── {title}: {time.monotonic() - begun:.0f} s", flush=True)
+    code = call(command)
+    if title != "tests" or code != 0:
+        ending = "ok" if code == 0 else f"exit code {code}"
+        print(f"── {title}: {ending}, {time.monotonic() - begun:.0f} s", flush=True)
+    return code
 
 
-JOBS = {"run": run, "test": test, "heavy": heavy, "zipapp": zipapp, "clean": clean}
+def call(command: Sequence[Word]) -> int:
+    """The exit code of a command that runs at the root of the checkout, its caches in .dev."""
+    caches = {
+        "MYPY_CACHE_DIR": str(MADE / "cache" / "mypy"),
+        "RUFF_CACHE_DIR": str(MADE / "cache" / "ruff"),
+        "HYPOTHESIS_STORAGE_DIRECTORY": str(MADE / "cache" / "hypothesis"),
+    }
+    words = [str(word) for word in command]
+    return subprocess.run(words, check=False, cwd=HERE, env={**os.environ, **caches}).returncode
+
+
+JOBS = {
+    "run": run,
+    "test": test,
+    "faults": faults,
+    "heavy": heavy,
+    "bench": bench,
+    "picture": picture,
+    "zipapp": zipapp,
+    "clean": clean,
+}
 
 if __name__ == "__main__":
     sys.exit(main())
