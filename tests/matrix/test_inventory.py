@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped] # it has no stubs
+from jsonschema import Draft202012Validator
 from packaging.version import Version
 
 from tests.matrix.machines import name

@@ -138,7 +138,8 @@ def refresh(call: Call) -> int:
         Index(configured(pip_options(call.settings, ()))) as index,
     ):
         reporter.stage("install", f"the matrix in {folder}")
-        done = make(index, folder, now=datetime.now(timezone.utc), reporter=reporter)
+        now = datetime.now(timezone.utc)
+        done = make(index, folder, now=now, reporter=reporter, seed=bundled.read)
     changed, unread = list(done.changed), list(done.unread)
     return call.screen.show(
         Answer(

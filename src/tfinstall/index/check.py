@@ -98,7 +98,7 @@ def validate(read: Callable[[str], str]) -> Iterator[str]:
 def _validator() -> Any:
     # Only whoever maintains the matrix needs it, so no user's installation carries it.
     try:
-        from jsonschema import (  # type: ignore[import-untyped] # noqa: PLC0415 - see above
+        from jsonschema import (
             Draft202012Validator,
         )
     except ImportError as error:
