@@ -77,7 +77,7 @@ def test(words: list[str]) -> int:
     chosen = [word for word in words if word != "--quick"]
     marks = QUICK if "--quick" in words else ()
     tools = environment("tools", ["--group", "check", "--editable", HERE])
-    checks = {
+    checks: dict[str, list[Word]] = {
         "lint": [tools, "-m", "ruff", "check", "."],
         "format": [tools, "-m", "ruff", "format", "--check", "."],
         "types": [tools, "-m", "mypy"],
