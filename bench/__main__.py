@@ -1,0 +1,161 @@
+"""`python3 dev.py bench`: tfinstall beside pip and uv, on the same work, in the same minutes.
+
+Prints the table that stands in docs/performance.md. The caches of pip and uv are filled before
+anything is measured: what is compared is the tools, not the line to the index.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from pathlib import Path
+
+from bench.pairs import HEAD, Way, compare, timed
+
+TENSORFLOW = "tensorflow-cpu==2.15.1"
+PYTHON = "3.11"
+BIN = "Scripts" if os.name == "nt" else "bin"
+
+
+def main() -> int:
+    options = parser().parse_args()
+    print(f"{platform.platform()}, {os.cpu_count()} processors, Python {platform.python_version()}")
+    print(versions() + "\n\n" + HEAD, flush=True)
+    with tempfile.TemporaryDirectory(prefix="tfinstall-bench-") as folder:
+        starts(Path(folder), options.starts)
+        if options.installs:
+            installs(Path(folder), options.installs, options.python)
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    made = argparse.ArgumentParser(prog="python3 dev.py bench", description=__doc__)
+    made.add_argument("--starts", type=int, default=30, metavar="N", help="pairs of starts")
+    made.add_argument("--installs", type=int, default=3, metavar="N", help="pairs of installs")
+    made.add_argument("--python", default=PYTHON, help=f"for the installs (default: {PYTHON})")
+    return made
+
+
+def starts(folder: Path, count: int) -> None:
+    """The commands that a person waits for without expecting to wait."""
+    pip = Way(name="`pip --version`", commands=((tool("pip"), "--version"),))
+    for words in (("--version",), ("why", "2.10", "--python", "3.13")):
+        ours = Way(name=f"`tfinstall {' '.join(words)}`", commands=((tool("tfinstall"), *words),))
+        timed((*ours.commands, *pip.commands), folder)  # both compiled, both in the disk cache
+        print(compare(ours, pip, count, lambda way: timed(way.commands, folder)).row(), flush=True)
+
+
+def installs(folder: Path, count: int, python: str) -> None:
+    """The main job; the proof apart, because nobody else has one."""
+    interpreter = chosen(python)
+    ways = [*ours(interpreter), *others(interpreter)]
+    packages = {way.name: installed(way, folder) for way in ways}  # fills the caches, too
+    plain, proved, pip, pip_and_import, uv = ways
+    for one, other in ((plain, pip), (proved, pip_and_import), (plain, uv)):
+        compared = compare(one, other, count, lambda way: into_new(way, folder))
+        print(compared.row(), flush=True)
+    print(f"\n{told(packages)}")
+
+
+def ours(interpreter: str) -> tuple[Way, Way]:
+    words = (tool("tfinstall"), TENSORFLOW, "--python", interpreter, "--venv", "{env}")
+    return (
+        Way(name="`tfinstall --no-verify`", commands=((*words, "--no-verify"),)),
+        Way(name="`tfinstall`, proof and all", commands=(words,)),
+    )
+
+
+def others(interpreter: str) -> tuple[Way, Way, Way]:
+    """What a person types who knows which version and which Python fit."""
+    python = f"{{env}}/{BIN}/python"
+    pip = ((interpreter, "-m", "venv", "{env}"), (python, "-m", "pip", "install", TENSORFLOW))
+    uv = (
+        (tool("uv"), "venv", "--python", interpreter, "{env}"),
+        (tool("uv"), "pip", "install", "--python", python, TENSORFLOW),
+    )
+    works = "import tensorflow as tf; tf.keras.Sequential([tf.keras.layers.Dense(1)])"
+    return (
+        Way(name="`venv` and `pip install`", commands=pip),
+        Way(
+            name="`venv`, `pip install`, `python -c 'import tensorflow ...'`",
+            commands=(*pip, (python, "-c", works)),
+        ),
+        Way(name="`uv venv` and `uv pip install`", commands=uv),
+    )
+
+
+def into_new(way: Way, folder: Path) -> float:
+    """Seconds of an install into a folder that is not there before and not afterwards."""
+    at = folder / "env"
+    try:
+        return timed(placed(way, at), folder)
+    finally:
+        shutil.rmtree(at, ignore_errors=True)
+
+
+def placed(way: Way, at: Path) -> list[list[str]]:
+    return [[word.replace("{env}", str(at)) for word in command] for command in way.commands]
+
+
+def installed(way: Way, folder: Path) -> set[str]:
+    """What a way leaves in its environment, pip and its kin apart."""
+    at = folder / "env"
+    try:
+        timed(placed(way, at), folder)
+        listed = subprocess.run(
+            [tool("uv"), "pip", "list", "--format=json", "--python", at / BIN / "python"],
+            capture_output=True,
+            check=True,
+        )
+    finally:
+        shutil.rmtree(at, ignore_errors=True)
+    found = {f"{each['name']} {each['version']}" for each in json.loads(listed.stdout)}
+    return {each for each in found if each.split()[0] not in {"pip", "setuptools", "wheel"}}
+
+
+def told(packages: dict[str, set[str]]) -> str:
+    """Whether all did the same work."""
+    common = set.intersection(*packages.values())
+    lines = [f"Distributions that all of them installed, in the same versions: {len(common)}."]
+    for name, found in packages.items():
+        if found - common:
+            lines.append(f"Only or otherwise with {name}: {', '.join(sorted(found - common))}.")
+    return "\n".join(lines)
+
+
+def chosen(python: str) -> str:
+    """The interpreter that tfinstall takes for this word."""
+    command = [tool("tfinstall"), "plan", TENSORFLOW, "--python", python, "--json"]
+    done = subprocess.run(command, capture_output=True, check=False)
+    plan = json.loads(done.stdout)["plan"]
+    if plan is None:
+        sys.exit(f"no Python {python} for {TENSORFLOW} here; give one with --python")
+    return str(plan["interpreter"]["executable"])
+
+
+def versions() -> str:
+    names = ("tfinstall", "pip", "uv")
+    found = (
+        subprocess.run([tool(each), "--version"], capture_output=True, text=True, check=True)
+        for each in names
+    )
+    return ", ".join(" ".join(each.stdout.split()[:2]) for each in found)
+
+
+def tool(name: str) -> str:
+    """A command of the environment that this runs in."""
+    path = shutil.which(name, path=sysconfig.get_path("scripts"))
+    if path is None:
+        sys.exit(f"{name} is not installed here; start with `python3 dev.py bench`")
+    return path
+
+
+if __name__ == "__main__":
+    sys.exit(main())
