@@ -135,6 +135,45 @@ def faketime_environment(moment: str) -> dict[str, str]:
     }
 
 
+CLOCK = """
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <sys/time.h>
+#include <time.h>
+#define AHEAD ({days}L * 86400)
+int clock_gettime(clockid_t id, struct timespec *now) {{
+    int (*real)(clockid_t, struct timespec *) = dlsym(RTLD_NEXT, "clock_gettime");
+    int answer = real(id, now);
+    if (id == CLOCK_REALTIME) now->tv_sec += AHEAD;
+    return answer;
+}}
+time_t time(time_t *where) {{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    if (where) *where = now.tv_sec;
+    return now.tv_sec;
+}}
+int gettimeofday(struct timeval *now, void *zone) {{
+    struct timespec exact;
+    clock_gettime(CLOCK_REALTIME, &exact);
+    now->tv_sec = exact.tv_sec, now->tv_usec = exact.tv_nsec / 1000;
+    return 0;
+}}
+"""
+
+
+def fast_clock(folder: Path, *, days: int) -> dict[str, str]:
+    """A clock so many days ahead; with libfaketime nobody can sleep then (EINVAL, since 3.11)."""
+    compiler = found("gcc")
+    source, library = folder / "clock.c", folder / "clock.so"
+    source.write_text(CLOCK.format(days=days), encoding="utf-8")
+    words = ["-shared", "-fPIC", "-w", "-o", str(library), str(source), "-ldl"]
+    done = subprocess.run([compiler, *words], capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip(f"gcc compiles nothing here: {done.stderr.strip()[:200]}")
+    return {"LD_PRELOAD": str(library)}
+
+
 def environment(workshop: Workshop, name: str) -> Path:
     """An environment with that program from the configured index, made once a session."""
     folder = workshop.programs / name

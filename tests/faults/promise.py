@@ -30,6 +30,8 @@ class Before:
 
     environment: dict[str, str] | None
     """Every file of the environment with its digest; None: there was none."""
+    worked: bool
+    """Whether the old TensorFlow was in it."""
     beside: frozenset[Path]
     """What lay where the run could leave something."""
 
@@ -38,6 +40,7 @@ def look(scene: Scene) -> Before:
     target = scene.into or scene.target
     return Before(
         environment=fingerprint(target) if is_folder(target) else None,
+        worked=is_folder(target) and works(target, OLD),
         beside=frozenset(places(scene)),
     )
 
@@ -52,7 +55,10 @@ def broken(scene: Scene, before: Before, ran: Ran) -> list[str]:
 
 
 def broken_by_success(scene: Scene, before: Before, ran: Ran, version: str) -> list[str]:
-    """The same for a run that has to succeed."""
+    """The same for a run that has to succeed.
+
+    What lies in the system's temporary folder after a SIGKILL, the system removes.
+    """
     problems = [] if works(scene.into or scene.target, version) else ["TensorFlow does not work"]
     return [
         *problems,
@@ -74,7 +80,7 @@ def _environment(scene: Scene, before: Before) -> Iterator[str]:
     if now != before.environment:
         changed = {path for path, _ in now.items() ^ before.environment.items()}
         yield f"the old environment has changed: {sorted(changed)[:8]} ({len(changed)} files)"
-    if (target / "bin" / "python").exists() and not works(target, OLD):
+    if before.worked and not works(target, OLD):
         yield "the old TensorFlow does not work any more"
 
 

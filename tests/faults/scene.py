@@ -82,6 +82,8 @@ class Scene:
     """A program that runs the program: `faketime ...`."""
     meanwhile: Callable[[subprocess.Popen[bytes]], None] | None = None
     """What happens while it runs."""
+    remedies: bool = False
+    """Whether tfinstall may apply its remedies, which take their time."""
     cure: Callable[[], None] = lambda: None
     """Undoes the fault before a second run, where healing the index is not enough."""
     into: Path | None = None
@@ -91,7 +93,7 @@ class Scene:
     """What may lie about afterwards beside the environment."""
 
     def __post_init__(self) -> None:
-        for folder in (self.project, self.home, self.temporary):
+        for folder in (self.project, self.home, self.temporary, self.printed):
             folder.mkdir(parents=True)
         shutil.copytree(self.workshop.world, self.wheels)
         self.index = self.enter(LoopbackIndex(self.wheels))
@@ -122,6 +124,10 @@ class Scene:
     @property
     def temporary(self) -> Path:
         return self.root / "tmp"
+
+    @property
+    def printed(self) -> Path:
+        return self.root / "printed"
 
     @property
     def wheels(self) -> Path:
@@ -185,7 +191,8 @@ class Scene:
         pip = [] if self.generation.bundled else ["--pip-version", self.generation.pip]
         wanted = [word for each in self.requirements for word in ("--with", each)]
         output = ["--json", "--no-progress", "--yes"]
-        ours = [*where, *([] if self.into else pip), *self.own_options, *wanted, *output]
+        remedies = [] if self.remedies else ["--no-remedies"]
+        ours = [*where, *remedies, *([] if self.into else pip), *self.own_options, *wanted, *output]
         return [self.spec, *ours, *self.common(), *self.last_options]
 
     def common(self) -> list[str]:
@@ -209,7 +216,8 @@ class Scene:
         launcher = [sys.executable, str(LAUNCHER), *self.changes, "--"] if self.changes else []
         whole = [*launcher, *self.prefix, *command]
         begun = time.monotonic()
-        with (self.root / "stdout").open("w+b") as out, (self.root / "stderr").open("w+b") as err:
+        printed = (self.printed / "stdout", self.printed / "stderr")
+        with printed[0].open("w+b") as out, printed[1].open("w+b") as err:
             process = subprocess.Popen(
                 whole,
                 cwd=self.project,

@@ -43,12 +43,14 @@ def without(path: Path, name: str) -> None:
 
 @fault("hash-mismatch", "incomplete-download", code=(32,), says="sha256|hash", quick=True)
 def one_byte_of_the_wheel_is_wrong(scene: Scene) -> None:
+    scene.remedies = True
     scene.breaks(path=WHEEL, corrupt=True)
 
 
 @fault("hash-mismatch", code=32, says="sha256|hash", old=True)
 def mirror_serves_another_tensorflow(scene: Scene) -> None:
     """Its own hashes are in order; only the matrix knows better."""
+    scene.remedies = True
     scene.forget("tensorflow-2.10*")
     build_tensorflow(scene.wheels, fault="answer = 42")
 
@@ -123,6 +125,7 @@ def dependency_writes_outside_of_its_place(scene: Scene) -> None:
 @fault(code=0)
 def cache_holds_half_of_a_file(scene: Scene) -> None:
     """What a machine that lost power leaves; a second try past the cache has to succeed."""
+    scene.remedies = True
     ca = trustme.CA()  # pip keeps nothing that did not come by TLS
     index = scene.enter(tls_index(scene, context(ca)))
     index.faults.append(Fault(path=WHEEL, headers={"Cache-Control": "max-age=86400"}))

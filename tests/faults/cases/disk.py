@@ -77,9 +77,9 @@ def file_system_has_no_inodes_left(scene: Scene) -> None:
     scene.own_options += ["--no-space-check"]
 
 
-@fault(code=0)
+@fault("disk-full", code=30, says="pip.log", old=True)
 def log_cannot_be_written(scene: Scene) -> None:
-    """TensorFlow is installed all the same; the log that was asked for is not what matters."""
+    """Asked for by name, and told before any work is done."""
     folder = scene.enter(small_disk(scene.root / "full", "4k"))
     (folder / "filler").write_bytes(bytes(4096))
     scene.own_options += ["--log", str(folder / "pip.log")]

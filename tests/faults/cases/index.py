@@ -71,6 +71,7 @@ def index_fails_with_502(scene: Scene) -> None:
 
 @fault("http-5xx", code=24, says="503", again=True, quick=True)
 def index_fails_with_503(scene: Scene) -> None:
+    scene.remedies = True
     scene.breaks(path="/simple/", status=503)
 
 
@@ -130,6 +131,7 @@ def index_answers_with_plain_text(scene: Scene) -> None:
 
 @fault("incomplete-download", "connection-reset", "index-invalid", code=(20, 24))
 def index_page_is_cut(scene: Scene) -> None:
+    scene.remedies = True
     scene.breaks(path="/simple/", cut=100)
 
 

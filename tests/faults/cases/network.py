@@ -35,6 +35,7 @@ def wheel_bytes(scene: Scene) -> bytes:
 
 @fault("connection-refused", "index-unreachable", code=20, says="refused", quick=True, again=True)
 def index_refuses(scene: Scene) -> None:
+    scene.remedies = True
     port = servers.closed_port()
     there = scene.index_url
     scene.index_url = f"http://127.0.0.1:{port}/simple"
@@ -95,6 +96,7 @@ def download_is_short_and_no_length_was_promised(scene: Scene) -> None:
 
 @fault(code=0)
 def download_is_short_once(scene: Scene) -> None:
+    scene.remedies = True
     scene.breaks(path=WHEEL, cut=60_000, times=1)
 
 

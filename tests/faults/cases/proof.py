@@ -27,11 +27,13 @@ def raises(scene: Scene, error: str, text: str) -> None:
 
 @fault("import-numpy-abi", code=50, says="numpy", quick=True, old=True)
 def numpy_is_of_another_generation(scene: Scene) -> None:
+    scene.remedies = True
     fails(scene, FAULTS["numpy abi"])
 
 
 @fault("import-protobuf", code=50, says="Descriptors")
 def protobuf_is_too_new(scene: Scene) -> None:
+    scene.remedies = True
     fails(scene, FAULTS["protobuf"])
 
 
@@ -81,6 +83,7 @@ def a_module_of_its_own_is_not_there(scene: Scene) -> None:
 
 @fault("import-dependency-api", code=50, says="absl")
 def a_dependency_has_changed(scene: Scene) -> None:
+    scene.remedies = True
     fails(scene, "import absl\nabsl.no_longer_there()")
 
 
