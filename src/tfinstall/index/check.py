@@ -98,9 +98,7 @@ def validate(read: Callable[[str], str]) -> Iterator[str]:
 def _validator() -> Any:
     # Only whoever maintains the matrix needs it, so no user's installation carries it.
     try:
-        from jsonschema import (
-            Draft202012Validator,
-        )
+        from jsonschema import Draft202012Validator  # noqa: PLC0415 - see above
     except ImportError as error:
         message = "checking the matrix needs jsonschema: `python -m pip install jsonschema`"
         raise failure("tool-missing", message, tool="jsonschema") from error
