@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tfinstall import environment, installer
 from tfinstall.app import remedies, standing
 from tfinstall.app.evidence import diagnosed_proof
+from tfinstall.app.fetch import ensure_python
 from tfinstall.app.journey import Journey
 from tfinstall.app.older import caps_of_its_day
 from tfinstall.app.packages import install_packages, reinstall_packages, with_fitting_pip
@@ -74,6 +75,8 @@ def _planned(journey: Journey, without: frozenset[Path] = frozenset()) -> Plan:
     if request.into is not None and request.python is None:
         python = python_in(request.into)
         request = replace(request, python=None if python is None else str(python))
+    if request.install_python:
+        ensure_python(request, journey.matrix, journey.reporter)
     made = plan(request, journey.matrix, without=without)
     journey.plan = made = replace(made, request=journey.request)
     chosen = made.selection
