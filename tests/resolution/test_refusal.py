@@ -29,8 +29,7 @@ def test_a_python_that_is_too_new(matrix: Matrix) -> None:
     wheels, here = answer.reasons
     assert wheels == "TensorFlow 2.10 has wheels for Python 3.7 to 3.10 on Linux x86_64"
     assert here == (
-        "this machine has Python 3.13.9 at /pythons/3.13/bin/python; "
-        "it also has Python 3.11, 3.12, 3.10, 3.9, 3.8, 3.7 and 3.6"
+        "this machine has Python 3.13.9 at /pythons/3.13/bin/python; it also has Python 3.6 to 3.12"
     )
     assert answer.pythons == ("3.7", "3.8", "3.9", "3.10")
     assert answer.releases == ("2.21.0", "2.20.0")

@@ -8,9 +8,9 @@ import pytest
 
 from tests.resolution import machines as m
 from tests.resolution.conftest import DATA
-from tests.resolution.machines import host
+from tests.resolution.machines import host, python
 from tfinstall.matrix import Matrix
-from tfinstall.resolution import parse_spec, why
+from tfinstall.resolution import Why, parse_spec, why
 
 if TYPE_CHECKING:
     from tfinstall.model import Platform
@@ -50,20 +50,49 @@ QUESTIONS: list[Any] = [
 def test_the_question_needs_no_python_of_that_kind(
     matrix: Matrix, asked: tuple[str, str | None, Platform | None], title: str
 ) -> None:
-    spec, python, platform = asked
-    answer = why(parse_spec(spec), python, platform, BARE, matrix)
+    spec, wanted, platform = asked
+    answer = why(parse_spec(spec), wanted, platform, BARE, matrix)
     assert answer.title == title
     assert answer.fits == (" fits " in title)
 
 
-def test_a_refusal_says_what_would_do_instead(matrix: Matrix) -> None:
+def commands(answer: Why) -> list[str | None]:
+    return [each.command for each in answer.alternatives]
+
+
+def test_a_refusal_offers_the_python_that_is_here_first(matrix: Matrix) -> None:
     answer = why(parse_spec("2.10"), "3.13", None, host(installers=("uv",)), matrix)
     assert answer.pythons == ("3.7", "3.8", "3.9", "3.10")
-    assert answer.reasons == ("TensorFlow 2.10 has wheels for Python 3.7 to 3.10 on Linux x86_64",)
-    assert [each.command for each in answer.alternatives] == [
-        "uv python install 3.10",
-        "tfinstall 2.20.0 --python 3.13",
-    ]
+    assert answer.reasons == (
+        "TensorFlow 2.10 has wheels for Python 3.7 to 3.10 on Linux x86_64",
+        "this machine has Python 3.6 to 3.13",
+    )
+    assert commands(answer) == ["tfinstall 2.10 --python 3.10", "tfinstall 2.20.0 --python 3.13"]
+
+
+def test_a_refusal_says_how_to_get_a_python_that_is_not_here(matrix: Matrix) -> None:
+    only = host(pythons=(python("3.13.1", default=True),), installers=("uv",))
+    answer = why(parse_spec("2.10"), "3.12", None, only, matrix)
+    assert answer.title == (
+        "Python 3.12 is too new for TensorFlow 2.10, which needs Python 3.7 to 3.10"
+    )
+    assert answer.reasons[1:] == ("this machine has Python 3.13",)
+    assert commands(answer) == ["uv python install 3.10", "tfinstall 2.16.2 --python 3.12"]
+
+
+def test_what_is_here_is_nothing_to_another_machine(matrix: Matrix) -> None:
+    answer = why(parse_spec("2.10"), "3.13", m.MAC_ARM, host(installers=("uv",)), matrix)
+    assert answer.reasons == (
+        "TensorFlow 2.10 has wheels for Python 3.8 to 3.10 on macOS 14.0 arm64",
+    )
+    assert commands(answer) == [None, "tfinstall 2.20.0 --python 3.13"]
+
+
+def test_an_imagined_python_is_ordinary_whatever_of_its_version_is_here(matrix: Matrix) -> None:
+    odd = host(pythons=(python("3.12.1", bits=32, default=True),))
+    answer = why(parse_spec("2.16"), "3.12", None, odd, matrix)
+    assert answer.title == "tensorflow==2.16.2 fits Python 3.12"
+    assert len(answer.reasons) == 2
 
 
 def test_each_release_says_what_it_lacks(matrix: Matrix) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
 
 from tfinstall.cli.options import OUTPUT_OPTIONS, add_options
 from tfinstall.cli.request import add_spec
@@ -11,9 +12,14 @@ from tfinstall.model import Host, NoSelection, Platform
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from tfinstall.cli.commands import Call
-    from tfinstall.resolution import Why
+    from tfinstall.cli.render.paint import Paint
+    from tfinstall.resolution import Verdict, Why
+
+SEVERAL: Final = 2
+"""Series from which on each release's own verdict is told."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -43,7 +49,10 @@ def run(call: Call) -> int:
         accelerator=call.settings.get("accelerator", "auto"),
     )
     return call.screen.show(
-        Answer(document=_document(answer), text=lambda paint: text.why(answer, paint))
+        Answer(
+            document=_document(answer),
+            text=lambda paint: text.why(answer, paint) + "".join(_releases(answer, paint)),
+        )
     )
 
 
@@ -53,18 +62,45 @@ def _platform(named: str) -> Platform:
     return parse_platform(named)
 
 
-def _host(python: str | None, platform: Platform | None) -> Host:
-    """The machine, looked at no further than the question needs: a version is only imagined."""
-    from tfinstall.resolution.wanted import parse_wanted  # noqa: PLC0415
+def _host(python: str | None, asked_about: Platform | None) -> Host:
+    """This machine, whose Pythons are what is offered; not looked at where another is meant."""
+    from tfinstall.host.machine import platform  # noqa: PLC0415
 
-    imagined = python is not None and parse_wanted(python).minor is not None
-    if imagined or (python is None and platform is not None):
-        from tfinstall.host.machine import platform as this_platform  # noqa: PLC0415
+    here = platform()
+    if asked_about not in {None, here}:
+        return Host(platform=here)
+    from tfinstall.host.discovery import discover  # noqa: PLC0415
 
-        return Host(platform=platform or this_platform())
-    from tfinstall import host  # noqa: PLC0415
+    return discover(python)
 
-    return host.discover(python)
+
+def _releases(answer: Why, paint: Paint) -> Iterator[str]:
+    """A line for each run of releases of which the same is true, where several are asked for."""
+    if len({each.version.release[:2] for each in answer.releases}) < SEVERAL:
+        return
+    runs = [[*run] for _, run in groupby(answer.releases, key=_verdict)]
+    names = [_named(run) for run in runs]
+    width = max(map(len, names))
+    yield f"\n{paint('label', f'the newest {len(answer.releases)} releases asked for')}\n"
+    for name, run in zip(names, runs, strict=True):
+        sign = paint("good", paint.sign("✓")) if run[0].fits else paint("bad", paint.sign("×"))
+        told = paint.prose(_verdict(run[0])[1], hanging=" " * (width + 6))
+        yield f"  {sign} {name.ljust(width)}  {told}\n"
+
+
+def _verdict(release: Verdict) -> tuple[str, str]:
+    from tfinstall.resolution.words import pythons  # noqa: PLC0415
+
+    has = f"has wheels for Python {pythons(release.pythons)}"
+    return release.distribution, release.missing or has
+
+
+def _named(run: list[Verdict]) -> str:
+    newest, oldest = run[0], run[-1]
+    versions = str(newest.version)
+    if len(run) > 1:
+        versions = f"{oldest.version} to {newest.version}"
+    return versions if newest.distribution == "tensorflow" else f"{newest.distribution} {versions}"
 
 
 def _document(answer: Why) -> dict[str, Any]:

@@ -10,12 +10,13 @@ from packaging.version import Version
 from tfinstall.model import Alternative
 from tfinstall.resolution import nearest, words
 from tfinstall.resolution.python_commands import python_command
-from tfinstall.resolution.question import ordinary, preferred
+from tfinstall.resolution.question import IMAGINED, ordinary, preferred
 from tfinstall.resolution.wanted import parse_wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tfinstall.model import Interpreter
     from tfinstall.resolution.question import Question
 
 RELEASES_SHOWN: Final = 6
@@ -70,13 +71,18 @@ def _present_python(asked: Question, found: Found) -> Iterator[Alternative]:
     here = (
         each
         for each in preferred(asked.host.interpreters)
-        if each.minor in found.pythons and ordinary(each) and each not in asked.interpreters
+        if each.minor in found.pythons and ordinary(each) and _other(asked, each)
     )
     if (python := next(here, None)) is not None:
         yield Alternative(
             text=f"Use Python {python.version}, which is on this machine",
             command=command(asked, python=python.minor),
         )
+
+
+def _other(asked: Question, python: Interpreter) -> bool:
+    """Whether it is really here, and not one of those that were turned down."""
+    return python.source != IMAGINED and python not in asked.interpreters
 
 
 def _wanted_minor(asked: Question) -> str | None:

@@ -199,11 +199,12 @@ def _absent(asked: Question, pythons: tuple[str, ...], has: str) -> Finding:
 
 def _seen(asked: Question) -> tuple[str, ...]:
     """The Pythons that are here, the ones in question with their place; none that is imagined."""
-    if any(each.source == IMAGINED for each in asked.interpreters):
-        return ()
-    named = [words.interpreter(each) for each in asked.interpreters[:SHOWN]]
-    rest = [each for each in asked.host.interpreters if each not in asked.interpreters[:SHOWN]]
-    others = words.listed(list(dict.fromkeys(each.minor for each in rest)))
+    here = [each for each in asked.host.interpreters if each.source != IMAGINED]
+    if asked.interpreters and not here:
+        return ()  # a machine of which nothing is known
+    shown = [each for each in asked.interpreters[:SHOWN] if each in here]
+    named = [words.interpreter(each) for each in shown]
+    others = words.pythons(each.minor for each in here if each not in shown)
     if not named:
         return (f"this machine has Python {others}" if others else NO_PYTHON,)
     also = f"; it also has Python {others}" if others else ""

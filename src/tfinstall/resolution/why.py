@@ -72,11 +72,13 @@ def why(  # noqa: PLR0913 - each is one word of the command line, or the knowled
 ) -> Why:
     """Whether the words fit that Python and that machine, and what would.
 
-    A version as `python`, or another platform, is only imagined: `host` needs no interpreters
-    then. A path or a command asks about what the host has found under that name.
+    A version as `python`, or another platform, is only imagined; what `host` has is what is offered
+    instead. A path or a command asks about what the host has found under that name.
     """
-    there = _imagined(host, python, platform)
+    there = _there(host, platform)
     asked = question(spec, python, accelerator, there, Shelf(matrix, there.platform))
+    if python is not None and (named := _imagined_python(python)) is not None:
+        asked = replace(asked, interpreters=(named,))
     answer = decide(asked)
     verdicts = tuple(_verdicts(asked))
     return Why(
@@ -85,7 +87,7 @@ def why(  # noqa: PLR0913 - each is one word of the command line, or the knowled
         python=python,
         fits=isinstance(answer, Selection),
         title=_title(answer),
-        reasons=_reasons(answer, real=there == host),
+        reasons=_reasons(answer),
         answer=answer,
         releases=verdicts,
         pythons=_pythons(verdicts) if isinstance(answer, Selection) else answer.pythons,
@@ -93,18 +95,11 @@ def why(  # noqa: PLR0913 - each is one word of the command line, or the knowled
     )
 
 
-def _imagined(host: Host, python: str | None, platform: Platform | None) -> Host:
-    """The machine that is asked about, with the Pythons that are."""
-    elsewhere = platform is not None and platform != host.platform
-    there = replace(
-        host,
-        platform=platform or host.platform,
-        cpu_flags=None if elsewhere else host.cpu_flags,
-        gpu=None if elsewhere else host.gpu,
-    )
-    if python is not None and (named := _imagined_python(python)) is not None:
-        return replace(there, interpreters=(named,))
-    return replace(there, interpreters=tuple(map(imagine, MINORS))) if elsewhere else there
+def _there(host: Host, platform: Platform | None) -> Host:
+    """The machine that is asked about: this one, or one of which only the platform is known."""
+    if platform is None or platform == host.platform:
+        return host
+    return Host(platform=platform, interpreters=tuple(map(imagine, MINORS)))
 
 
 def _imagined_python(python: str) -> Interpreter | None:
@@ -167,12 +162,14 @@ def _title(answer: Selection | NoSelection) -> str:
     return f"{answer.requirement} fits {told}"
 
 
-def _reasons(answer: Selection | NoSelection, *, real: bool) -> tuple[str, ...]:
-    """All of them for this machine; of an imagined one, none about what it holds."""
+def _reasons(answer: Selection | NoSelection) -> tuple[str, ...]:
+    """All of them for what is here; of what is imagined, none about the machine that has it."""
     if isinstance(answer, NoSelection):
         return answer.reasons
     choices = (answer.version.because, answer.distribution.because)
-    return (*choices, answer.interpreter.because, answer.accelerator.because) if real else choices
+    if answer.interpreter.value.source == IMAGINED:
+        return choices
+    return (*choices, answer.interpreter.because, answer.accelerator.because)
 
 
 def _pythons(verdicts: tuple[Verdict, ...]) -> tuple[str, ...]:
