@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import sys
 from dataclasses import dataclass
 from importlib import import_module
@@ -120,6 +119,8 @@ class Parser(argparse.ArgumentParser):
     """argparse whose errors are diagnoses like all others."""
 
     def error(self, message: str) -> NoReturn:
+        import difflib  # noqa: PLC0415  (start-up time)
+
         remedies = []
         for word in message.split():
             close = difflib.get_close_matches(word.lstrip("-"), BY_NAME, n=1, cutoff=0.75)
