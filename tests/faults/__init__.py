@@ -8,7 +8,7 @@
                                                some, by name, leaving the folder to be looked at
 
 A new fault is one function in the file of its topic in `cases/`. What it needs and this machine
-lacks is named when it is skipped; on Debian `apt-get install squid-openssl tinyproxy faketime`
+lacks is named when it is skipped; on Debian `apt-get install squid tinyproxy gcc`
 brings the programs that pip cannot bring.
 """
 

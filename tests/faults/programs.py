@@ -26,7 +26,6 @@ START_LIMIT = 30.0
 """Seconds until a program has to accept connections."""
 PLACES = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/usr/local/sbin"])
 HELPERS = ("/usr/lib/squid/basic_ncsa_auth", "/usr/lib64/squid/basic_ncsa_auth")
-FAKETIME = "/usr/lib/*/faketime/libfaketime.so.1"
 
 SQUID = """
 http_port 127.0.0.1:{port}
@@ -122,29 +121,16 @@ def pypiserver(workshop: Workshop, wheels: Path) -> Iterator[int]:
         yield port
 
 
-def faketime_environment(moment: str) -> dict[str, str]:
-    """What makes every program believe that it is then: `@2035-01-01 00:00:00`."""
-    library = next(Path("/").glob(FAKETIME.lstrip("/")), None)
-    if library is None:
-        pytest.skip("there is no faketime on this machine")
-    return {
-        "LD_PRELOAD": str(library),
-        "FAKETIME": moment,
-        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-        "DONT_FAKE_MONOTONIC": "1",
-    }
-
-
 CLOCK = """
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <sys/time.h>
 #include <time.h>
-#define AHEAD ({days}L * 86400)
+#define OFFSET ({days}L * 86400L)
 int clock_gettime(clockid_t id, struct timespec *now) {{
     int (*real)(clockid_t, struct timespec *) = dlsym(RTLD_NEXT, "clock_gettime");
     int answer = real(id, now);
-    if (id == CLOCK_REALTIME) now->tv_sec += AHEAD;
+    if (id == CLOCK_REALTIME) now->tv_sec += OFFSET;
     return answer;
 }}
 time_t time(time_t *where) {{
@@ -162,8 +148,11 @@ int gettimeofday(struct timeval *now, void *zone) {{
 """
 
 
-def fast_clock(folder: Path, *, days: int) -> dict[str, str]:
-    """A clock so many days ahead; with libfaketime nobody can sleep then (EINVAL, since 3.11)."""
+def wrong_clock(folder: Path, *, days: int) -> dict[str, str]:
+    """A clock so many days ahead, or behind.
+
+    Not with libfaketime: with it no Python since 3.11 can sleep (EINVAL from clock_nanosleep).
+    """
     compiler = found("gcc")
     source, library = folder / "clock.c", folder / "clock.so"
     source.write_text(CLOCK.format(days=days), encoding="utf-8")

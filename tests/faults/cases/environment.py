@@ -130,7 +130,7 @@ def python_lacks_ssl(scene: Scene) -> None:
 
 @fault(code=0, quick=True)
 def a_numpy_py_lies_in_the_working_folder(scene: Scene) -> None:
-    for name in ("numpy.py", "tensorflow.py", "pip.py", "typing.py"):
+    for name in ("numpy.py", "tensorflow.py", "pip.py", "absl.py"):
         text = f"raise SystemExit('the wrong {name}')\n"
         (scene.project / name).write_text(text, encoding="utf-8")
 
@@ -139,7 +139,7 @@ def a_numpy_py_lies_in_the_working_folder(scene: Scene) -> None:
 def pythonpath_is_polluted(scene: Scene) -> None:
     foreign = scene.root / "foreign"
     foreign.mkdir()
-    for name in ("numpy.py", "tensorflow.py", "urllib3.py"):
+    for name in ("numpy.py", "tensorflow.py", "absl.py"):
         (foreign / name).write_text(f"raise SystemExit('{name}')\n", encoding="utf-8")
     scene.environment |= {"PYTHONPATH": str(foreign), "PYTHONNOUSERSITE": ""}
 

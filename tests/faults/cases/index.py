@@ -49,7 +49,7 @@ def index_does_not_have_tensorflow(scene: Scene) -> None:
     scene.forget("tensorflow-*")
 
 
-@fault("http-404", code=24, says="404")
+@fault("http-404", "version-not-found", code=(24, 10))
 def there_is_no_index_at_that_address(scene: Scene) -> None:
     scene.index_url = scene.index.base + "/nothing"
 

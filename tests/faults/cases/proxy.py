@@ -53,7 +53,7 @@ def proxy_name_does_not_resolve(scene: Scene) -> None:
     scene.options += ["--proxy", "http://proxy.invalid:3128"]
 
 
-@fault("proxy-unreachable", code=21, old=True)
+@fault("proxy-unreachable", "read-timeout", code=(21, 23), old=True)
 def proxy_takes_the_connection_and_is_silent(scene: Scene) -> None:
     trusted_tls(scene)
     port = scene.enter(servers.raw_server(servers.silent))

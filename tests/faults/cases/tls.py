@@ -67,7 +67,7 @@ def clock_is_years_ahead(scene: Scene) -> None:
     ca = trustme.CA()
     scene.enter(tls_index(scene, context(ca, days=(-10, 400))))
     scene.options += ["--cert", str(bundle(scene, ca))]
-    scene.environment |= programs.fast_clock(scene.root, days=1500)
+    scene.environment |= programs.wrong_clock(scene.root, days=3650)
 
 
 @fault("clock-skew", "tls-verify", code=22, says="not yet valid")
@@ -75,7 +75,7 @@ def clock_is_years_behind(scene: Scene) -> None:
     ca = trustme.CA()
     scene.enter(tls_index(scene, context(ca, days=(-10, 400))))
     scene.options += ["--cert", str(bundle(scene, ca))]
-    scene.environment |= programs.faketime_environment("-1500d")
+    scene.environment |= programs.wrong_clock(scene.root, days=-1500)
 
 
 @fault("tls-verify", "index-invalid", code=(22, 24), old=True)
