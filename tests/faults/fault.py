@@ -26,6 +26,7 @@ TOPICS = (
     "requirements",
     "proof",
 )
+LATEST = "26.3"
 FAULTS: dict[str, Fault] = {}
 KILLED = "(killed)"
 """The cause of a run that was killed without a chance to say anything."""
@@ -71,12 +72,13 @@ def fault(  # noqa: PLR0913  (the columns of the table)
     says: str = "",
     old: bool = False,
     pips: tuple[str, ...] = (),
+    once: bool = False,
     quick: bool = False,
     again: bool = False,
     plain: bool = True,
     but: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Callable[[Callable[[Scene], None]], Callable[[Scene], None]]:
-    """A row of the table; its name is the function's."""
+    """A row of the table; its name is the function's. `once`: no pip has a part in it."""
 
     def add(arrange: Callable[[Scene], None]) -> Callable[[Scene], None]:
         name = arrange.__name__.replace("_", "-")
@@ -90,7 +92,7 @@ def fault(  # noqa: PLR0913  (the columns of the table)
             code=code,
             says=says,
             old=old,
-            pips=pips,
+            pips=(LATEST,) if once else pips,
             quick=quick,
             again=again,
             plain=plain,

@@ -36,14 +36,14 @@ def environment_does_not_fit(scene: Scene) -> None:
     scene.own_options += ["--no-space-check"]
 
 
-@fault("disk-full", code=30, says="small")
+@fault("disk-full", code=30, says="small", once=True)
 def environment_would_not_fit(scene: Scene) -> None:
     """Seen before anything is written."""
     on_small_disk(scene, "4m")
     large(scene, packed=3 * MB)
 
 
-@fault("disk-full", code=30)
+@fault("disk-full", code=30, once=True)
 def not_even_an_empty_environment_fits(scene: Scene) -> None:
     on_small_disk(scene, "1m")
     scene.own_options += ["--no-space-check"]
@@ -56,7 +56,7 @@ def downloads_do_not_fit_into_the_temporary_folder(scene: Scene) -> None:
     scene.own_options += ["--no-space-check"]
 
 
-@fault("disk-full", code=30, says="tmp", old=True)
+@fault("disk-full", code=30, says="tmp", old=True, once=True)
 def downloads_would_not_fit_into_the_temporary_folder(scene: Scene) -> None:
     scene.enter(small_disk(scene.temporary, "1m"))
     large(scene, packed=5 * MB)
@@ -77,7 +77,7 @@ def file_system_has_no_inodes_left(scene: Scene) -> None:
     scene.own_options += ["--no-space-check"]
 
 
-@fault("disk-full", code=30, says="pip.log", old=True)
+@fault("disk-full", code=30, says="pip.log", old=True, once=True)
 def log_cannot_be_written(scene: Scene) -> None:
     """Asked for by name, and told before any work is done."""
     folder = scene.enter(small_disk(scene.root / "full", "4k"))
@@ -85,7 +85,7 @@ def log_cannot_be_written(scene: Scene) -> None:
     scene.own_options += ["--log", str(folder / "pip.log")]
 
 
-@fault("path-too-long", code=30)
+@fault("path-too-long", code=30, once=True)
 def name_of_the_environment_is_too_long(scene: Scene) -> None:
     scene.target = scene.project / ("x" * 300)
 

@@ -196,30 +196,30 @@ def configuration_of_pip_cannot_be_read(scene: Scene) -> None:
     scene.environment["PIP_CONFIG_FILE"] = str(path)
 
 
-@fault("config-invalid", code=2, says="index.json", old=True)
+@fault("config-invalid", code=2, says="index.json", old=True, once=True)
 def matrix_is_damaged(scene: Scene) -> None:
     scene.learns()
     assert scene.matrix is not None
     (scene.matrix / "index.json").write_text("{", encoding="utf-8")
 
 
-@fault("config-invalid", code=2, says="colour")
+@fault("config-invalid", code=2, says="colour", once=True)
 def a_setting_of_tfinstall_is_unknown(scene: Scene) -> None:
     text = '[tool.tfinstall]\ncolour = "red"\n'
     (scene.project / "pyproject.toml").write_text(text, encoding="utf-8")
 
 
-@fault("python-missing", code=11, says="9.9|nowhere")
+@fault("python-missing", code=11, says="9.9|nowhere", once=True)
 def python_is_not_there(scene: Scene) -> None:
     scene.python = str(scene.root / "nowhere" / "python3")
 
 
-@fault("python-missing", code=11, says="true", old=True)
+@fault("python-missing", code=11, says="true", old=True, once=True)
 def python_is_no_python(scene: Scene) -> None:
     scene.python = shutil.which("true") or "/bin/true"
 
 
-@fault("python-too-new", code=11, says="3\\.")
+@fault("python-too-new", code=11, says="3\\.", once=True)
 def python_is_too_new(scene: Scene) -> None:
     minor = max(scene.workshop.interpreters, key=lambda each: int(each.partition(".")[2]))
     scene.forget(f"tensorflow-*-cp{minor.replace('.', '')}-*")
@@ -227,7 +227,7 @@ def python_is_too_new(scene: Scene) -> None:
     scene.python = minor
 
 
-@fault("python-too-old", code=11, says="3\\.", old=True)
+@fault("python-too-old", code=11, says="3\\.", old=True, once=True)
 def python_is_too_old(scene: Scene) -> None:
     old = {"3.6", "3.7"} & set(scene.workshop.interpreters)
     if not old:
@@ -277,7 +277,7 @@ def an_import_hook_is_in_the_environment(scene: Scene) -> None:
     (folder / "hook.pth").write_text("import os, sys; sys.hooked = True\n", encoding="utf-8")
 
 
-@fault("environment-damaged", "python-missing", code=(42, 11))
+@fault("environment-damaged", "python-missing", code=(42, 11), once=True)
 def interpreter_of_the_environment_is_gone(scene: Scene) -> None:
     into_plain(scene)
     assert scene.into is not None

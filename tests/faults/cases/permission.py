@@ -28,19 +28,19 @@ def belongs_to_another(scene: Scene, folder: Path) -> None:
     scene.stack.callback(folder.chmod, 0o755)
 
 
-@fault("permission-denied", code=31, says="locked", quick=True)
+@fault("permission-denied", code=31, says="locked", quick=True, once=True)
 def folder_belongs_to_another(scene: Scene) -> None:
     folder = scene.project / "locked"
     belongs_to_another(scene, folder)
     scene.target = folder / ".venv"
 
 
-@fault("permission-denied", code=31, old=True)
+@fault("permission-denied", code=31, old=True, once=True)
 def project_belongs_to_another(scene: Scene) -> None:
     belongs_to_another(scene, scene.project)
 
 
-@fault("permission-denied", code=31, old=True)
+@fault("permission-denied", code=31, old=True, once=True)
 def whole_run_belongs_to_another(scene: Scene) -> None:
     """Another user altogether, as by `sudo -u nobody`."""
     if os.geteuid() != 0:
@@ -61,19 +61,19 @@ def cache_belongs_to_another(scene: Scene) -> None:
     belongs_to_another(scene, scene.home / "cache")
 
 
-@fault(code=0)
+@fault(code=0, once=True)
 def home_belongs_to_another(scene: Scene) -> None:
     belongs_to_another(scene, scene.home)
 
 
-@fault("read-only", code=31, says="read-only")
+@fault("read-only", code=31, says="read-only", once=True)
 def file_system_is_read_only(scene: Scene) -> None:
     folder = scene.enter(small_disk(scene.project / "frozen", "1m"))
     make_read_only(folder)
     scene.target = folder / ".venv"
 
 
-@fault("read-only", code=31, says="read-only")
+@fault("read-only", code=31, says="read-only", once=True)
 def old_environment_is_on_a_read_only_file_system(scene: Scene) -> None:
     from tests.faults.performance import furnish  # noqa: PLC0415  (it imports the table)
 
@@ -82,38 +82,38 @@ def old_environment_is_on_a_read_only_file_system(scene: Scene) -> None:
     make_read_only(folder)
 
 
-@fault("file-exists", code=2, says=".venv", quick=True)
+@fault("file-exists", code=2, says=".venv", quick=True, once=True)
 def a_file_is_in_the_place_of_the_environment(scene: Scene) -> None:
     scene.target.write_text("not a folder\n", encoding="utf-8")
 
 
-@fault("file-exists", code=2)
+@fault("file-exists", code=2, once=True)
 def a_folder_of_others_is_in_the_place_of_the_environment(scene: Scene) -> None:
     scene.target.mkdir()
     (scene.target / "thesis.txt").write_text("three years of work\n", encoding="utf-8")
 
 
-@fault("file-exists", code=2)
+@fault("file-exists", code=2, once=True)
 def an_environment_of_others_is_in_the_place(scene: Scene) -> None:
     shutil.copytree(scene.workshop.plain(scene.generation), scene.target, symlinks=True)
 
 
-@fault("file-exists", code=2)
+@fault("file-exists", code=2, once=True)
 def a_dead_link_is_in_the_place_of_the_environment(scene: Scene) -> None:
     scene.target.symlink_to(scene.project / "nowhere")
 
 
-@fault("file-exists", "permission-denied", code=(2, 31))
+@fault("file-exists", "permission-denied", code=(2, 31), once=True)
 def the_parent_is_a_file(scene: Scene) -> None:
     (scene.project / "file").write_text("", encoding="utf-8")
     scene.target = scene.project / "file" / ".venv"
 
 
-@fault("permission-denied", "read-only", code=31)
+@fault("permission-denied", "read-only", code=31, once=True)
 def the_place_takes_no_files(scene: Scene) -> None:
     scene.target = Path("/proc/tfinstall/.venv")
 
 
-@fault("usage", "file-exists", code=2)
+@fault("usage", "file-exists", code=2, once=True)
 def the_environment_is_the_project_itself(scene: Scene) -> None:
     scene.target = scene.project

@@ -102,7 +102,7 @@ def proxy_is_addressed_by_https_and_speaks_http(scene: Scene) -> None:
     scene.options += ["--proxy", f"https://127.0.0.1:{proxy.port}"]
 
 
-@fault("config-invalid", "usage", "proxy-unreachable", code=(2, 21))
+@fault("config-invalid", "usage", "proxy-unreachable", code=(2, 21), once=True)
 def proxy_is_nonsense(scene: Scene) -> None:
     scene.options += ["--proxy", "http://[nonsense"]
 
