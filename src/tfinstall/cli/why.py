@@ -103,15 +103,20 @@ def _named(run: list[Verdict]) -> str:
     return versions if newest.distribution == "tensorflow" else f"{newest.distribution} {versions}"
 
 
+def _exit_code(refused: NoSelection) -> int:
+    from tfinstall.diagnosis import cause  # noqa: PLC0415  (only a refusal needs the catalogue)
+
+    return cause(refused.cause).exit_code
+
+
 def _document(answer: Why) -> dict[str, Any]:
     from tfinstall.cli.render import document  # noqa: PLC0415
-    from tfinstall.diagnosis import cause  # noqa: PLC0415
 
     refused = answer.answer if isinstance(answer.answer, NoSelection) else None
     return document.envelope(
         "why",
         cause=refused.cause if refused else None,
-        exit_code=cause(refused.cause).exit_code if refused else 0,
+        exit_code=_exit_code(refused) if refused else 0,
         why={
             "spec": answer.spec,
             "platform": str(answer.platform),

@@ -5,13 +5,12 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from tfinstall.diagnosis import wording
-from tfinstall.diagnosis.catalogue import CAUSES, cause
 from tfinstall.model import Diagnosis, TfinstallError
 
 if TYPE_CHECKING:
     from typing import Any
 
+    from tfinstall.diagnosis.catalogue import CAUSES, cause
     from tfinstall.diagnosis.decoding import decode
     from tfinstall.diagnosis.diagnosing import NoFailure, diagnose
     from tfinstall.diagnosis.facts import Facts
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["CAUSES", "Facts", "NoFailure", "cause", "decode", "diagnose", "failure"]
 
 _LATER = {
+    "CAUSES": "tfinstall.diagnosis.catalogue",
+    "cause": "tfinstall.diagnosis.catalogue",
     "decode": "tfinstall.diagnosis.decoding",
     "diagnose": "tfinstall.diagnosis.diagnosing",
     "NoFailure": "tfinstall.diagnosis.diagnosing",
@@ -28,7 +29,7 @@ _LATER = {
 
 
 def __getattr__(name: str) -> Any:
-    """The reader of logs is loaded when it is asked for: a command that succeeds never needs it."""
+    """The catalogue and the reader of logs are loaded late: a command that succeeds needs none."""
     if name not in _LATER:
         raise AttributeError(name)
     from importlib import import_module  # noqa: PLC0415 - as late as the rest
@@ -51,6 +52,9 @@ def failure(
     catalogue, which is written for logs: `detail` and `remedies` stand in for its own words.
     Raises KeyError on a slug that is not in the catalogue.
     """
+    from tfinstall.diagnosis import wording  # noqa: PLC0415 - as late as the rest
+    from tfinstall.diagnosis.catalogue import CAUSES  # noqa: PLC0415
+
     entry = CAUSES[cause]
     return TfinstallError(
         Diagnosis(

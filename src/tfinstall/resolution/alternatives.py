@@ -9,7 +9,6 @@ from packaging.version import Version
 
 from tfinstall.model import Alternative
 from tfinstall.resolution import nearest, words
-from tfinstall.resolution.python_commands import python_command
 from tfinstall.resolution.question import IMAGINED, ordinary, preferred
 from tfinstall.resolution.wanted import parse_wanted
 
@@ -37,10 +36,10 @@ def alternatives(asked: Question, cause: str, found: Found) -> tuple[Alternative
     if cause == "version-not-found":
         return tuple(_near(asked))
     if found.pythons:
-        here, elsewhere = tuple(_present_python(asked, found)), tuple(_get_python(asked, found))
+        here = tuple(_present_python(asked, found))
         if cause == "python-missing" and _wanted_minor(asked) in found.pythons:
-            return (*elsewhere, *here, *_release(asked, found))
-        return (*here, *(() if here else elsewhere), *_release(asked, found))
+            return (*_get_python(asked, found), *here, *_release(asked, found))
+        return (*(here or _get_python(asked, found)), *_release(asked, found))
     return (*_other_ways(asked), *_release(asked, found))
 
 
@@ -90,6 +89,8 @@ def _wanted_minor(asked: Question) -> str | None:
 
 
 def _get_python(asked: Question, found: Found) -> Iterator[Alternative]:
+    from tfinstall.resolution.python_commands import python_command  # noqa: PLC0415  (rarely)
+
     wanted = _wanted_minor(asked)
     newest_first = sorted(found.pythons, key=Version, reverse=True)
     minors = [wanted] if wanted is not None and wanted in found.pythons else newest_first
