@@ -30,32 +30,42 @@ _ESCAPES = re.compile(
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BAR = re.compile(r"[━╸╺█▉▊▋▌▍▎▏■░#=\-|]{6,}[^A-Za-z]{0,40}\d|^\s*\|?\s*$|^\s*\d{1,3}%")
 
-_PREFIXES = tuple(
-    re.compile(each)
-    for each in (
-        # GitHub Actions, and its downloaded log: `2024-05-01T10:00:00.1234567Z ERROR: ...`;
-        # pip's own --log has commas or `+0000` in the place of the Z
-        r"(?:\ufeff)?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?,? ?",
-        # GitLab: `section_start:1560896352:step_script` and the level of its runner
-        r"section_(?:start|end):\d+:[\w.-]+(?:\[[^\]]{0,80}\])?\s?",
-        r"\d\d[EO] ?\+?(?= )",
-        # BuildKit: `#12 34.56 ERROR: ...`; `#12 [4/7] RUN ...` has no time
-        r"#\d{1,4} (?:\d{1,6}\.\d{1,3} ?)?",
-        r" > ?\[[^\]]{1,40}\]:? ?(?=\S)",
-        # the summary that BuildKit prints at the end: `0.611 error: ...`
-        r"\d{1,5}\.\d{3} (?=\S)",
-        # docker compose: `web_1  | ERROR: ...`; Kubernetes: `[pod/web] ERROR`
-        r"[a-z][\w.-]{0,40}-?\d{0,3} +\| ",
-        # Jenkins' Timestamper: `[2021-03-01T10:00:00.000Z] ERROR`, `10:15:30  ERROR`
-        r"\[(?:\d{4}-\d\d-\d\dT)?\d\d:\d\d:\d\d(?:\.\d{1,6})?Z?\] ",
-        r"\d\d:\d\d:\d\d {1,2}(?=\S)",
-        r"##\[(?:error|warning|debug|command|group|endgroup|section)\]",
-        r"::(?:error|warning|debug|notice)[^:]{0,200}::",
-        # Bazel and others quote with `> `
-        r"> (?=(?:ERROR|error|Traceback|Collecting|WARNING))",
-    )
+_STAMPS = (
+    # GitHub Actions' downloaded log: `2024-05-01T10:00:00.1234567Z ERROR: ...`;
+    # pip's own --log has a comma or `+0000` in the place of the Z
+    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?,? ?",
+    # GitLab's stream and continuation marks after its time stamp
+    r"\d\d[EO] ?\+?(?= )",
+    # the summary that BuildKit prints at the end: `0.611 error: ...`
+    r"\d{1,5}\.\d{3} (?=\S)",
+    # Jenkins' Timestamper: `10:15:30  ERROR`
+    r"\d\d:\d\d:\d\d {1,2}(?=\S)",
 )
-_STARTS = frozenset("0123456789#[s:> \ufeffabcdefghijklmnopqrtuvwxyz")
+_PREFIXES = {
+    # first character: what may stand before the program's own words
+    **dict.fromkeys("0123456789", _STAMPS),
+    "\ufeff": (r"\ufeff",),
+    # GitLab: `section_start:1560896352:step_script`
+    "s": (r"section_(?:start|end):\d+:[\w.-]+(?:\[[^\]]{0,80}\])?\s?",),
+    # BuildKit: `#12 34.56 ERROR: ...`, `#12 [4/7] RUN ...`; Azure: `##[error]ERROR`
+    "#": (
+        r"#\d{1,4} (?:\d{1,6}\.\d{1,3} ?)?",
+        r"##\[(?:error|warning|debug|command|group|endgroup|section)\]",
+    ),
+    ":": (r"::(?:error|warning|debug|notice)[^:]{0,200}::",),
+    "[": (r"\[(?:\d{4}-\d\d-\d\dT)?\d\d:\d\d:\d\d(?:\.\d{1,6})?Z?\] ",),
+    " ": (r" > ?\[[^\]]{1,40}\]:? ?(?=\S)",),
+    ">": (r"> (?=(?:ERROR|error|Traceback|Collecting|WARNING))",),
+}
+_COMPILED = {
+    first: tuple(re.compile(each) for each in expressions)
+    for first, expressions in _PREFIXES.items()
+}
+# docker compose: `web-1  | ERROR: ...`
+_COMPOSE = re.compile(r"[a-z][\w.-]{0,40} +\| ")
+_WIDEST = 48
+_DEEPEST = 3
+"""A time stamp, then a service's mark, then a build step's."""
 
 
 def decode(chunks: Iterable[bytes]) -> Iterator[str]:
@@ -79,17 +89,24 @@ def plain(line: str) -> str:
 
 
 def _without_prefixes(line: str) -> str:
-    for _ in range(3):
-        if not line or line[0] not in _STARTS:
+    for _ in range(_DEEPEST):
+        found = _prefix(line)
+        if not found:
             break
-        for prefix in _PREFIXES:
-            found = prefix.match(line)
-            if found is not None and found.end() > 0:
-                line = line[found.end() :]
-                break
-        else:
-            break
+        line = line[found:]
     return line
+
+
+def _prefix(line: str) -> int:
+    """How many characters of a service stand before the program's own."""
+    for expression in _COMPILED.get(line[:1], ()):
+        found = expression.match(line)
+        if found is not None:
+            return found.end()
+    if " | " in line[:_WIDEST]:
+        found = _COMPOSE.match(line)
+        return found.end() if found is not None else 0
+    return 0
 
 
 def _overwritten(line: str) -> str:

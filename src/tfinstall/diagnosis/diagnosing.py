@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from tfinstall.diagnosis import wording
 from tfinstall.diagnosis.catalogue import CAUSES
-from tfinstall.diagnosis.enrich import known_facts
+from tfinstall.diagnosis.enrich import known_facts, masked
 from tfinstall.diagnosis.facts import Facts
 from tfinstall.diagnosis.machine import describe
 from tfinstall.diagnosis.missing_version import Verdict
@@ -144,7 +144,9 @@ def _evidence(slug: str, case: Case) -> tuple[Evidence, ...]:
     else:
         chosen = list(case.found.telling or case.found.tail)[-_LINES:]
     return tuple(
-        Evidence(source=case.facts.source, text=line.text.strip()[:_LONGEST], line=line.number)
+        Evidence(
+            source=case.facts.source, text=masked(line.text.strip())[:_LONGEST], line=line.number
+        )
         for line in chosen
     )
 

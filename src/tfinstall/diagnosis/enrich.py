@@ -60,6 +60,10 @@ def _requirement(found: Scan) -> str:
     return attempts.captured.get("value", "") if attempts else ""
 
 
+def masked(text: str) -> str:
+    """The text without the passwords of addresses in it."""
+    return _SECRET.sub(r"\1****@", text) if "@" in text else text
+
+
 def _clean(value: str) -> str:
-    """Without secrets, and of one line."""
-    return _SECRET.sub(r"\1****@", value).strip().strip("'\"`").rstrip(".,;:")
+    return masked(value).strip().strip("'\"`").rstrip(".,;:")

@@ -179,7 +179,7 @@ def _nothing_seen_machine(question: Question) -> Verdict | None:
     if run.musl:
         return Verdict(slug="platform-unsupported", facts=_asked(question, platform="musl"))
     if not question.tensorflow:
-        old = run.minor is not None and Version(run.minor) < Version("3.6")
+        old = bool(question.specifier) and run.minor in ("2.7", "3.3", "3.4", "3.5")
         return Verdict(slug="python-too-old", facts=_asked(question)) if old else None
     if run.bits32:
         return Verdict(slug="python-32bit", facts=_asked(question))

@@ -11,7 +11,7 @@ from packaging.version import Version
 
 from tfinstall.diagnosis import missing_version
 from tfinstall.diagnosis.missing_version import Verdict
-from tfinstall.diagnosis.ordering import LINE, about_an_asset, stopped_early
+from tfinstall.diagnosis.ordering import LINE, about_an_asset, stopped_early, versions_seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -78,6 +78,8 @@ def _other_python_required(case: Case) -> Verdict | None:
     """`Requires-Python` says which way a Python is wrong."""
     if case.first.slug != "python-too-old":
         return None
+    if case.first.weight == "outcome" and versions_seen({}, case.found):
+        return missing_version.explain(case.found, case.facts, case.run)
     captured = case.captured
     python = captured.get("python") or case.run.python
     if "ignored" in captured:

@@ -13,7 +13,7 @@ from tfinstall.diagnosis.catalogue import CAUSES
 from tfinstall.diagnosis.clues import CLUES, Clue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from tfinstall.diagnosis.entry import Cause, Pattern
     from tfinstall.model import Line
@@ -24,6 +24,10 @@ _KEPT = 4
 """Lines kept per pattern: the first ones, and always the last."""
 _VALUES = 64
 _TAIL = 12
+_ENOUGH = 300
+"""So many lines of one kind are known well: what follows is counted by its cheap test alone."""
+_EXACT = ("success", "failed", "satisfied", "versions", "tensorflow-versions", "index", "error")
+"""Clues whose last line matters, however many there were."""
 _SEPARATORS = str.maketrans(
     dict.fromkeys(
         string.punctuation + string.digits + string.whitespace + "\u201c\u201d«»…×╰─▶│├└┌", " "
@@ -43,12 +47,16 @@ class Seen:
     """The named groups, each from the last line in which it took part."""
     values: Counter[str] = field(default_factory=Counter)
 
-    def add(self, line: Line, found: re.Match[str]) -> None:
+    def add(self, line: Line, found: re.Match[str] | None) -> None:
         self.count += 1
         if len(self.lines) > _KEPT:
             self.lines[-1] = line
         else:
             self.lines.append(line)
+        if found is not None:
+            self._keep(found)
+
+    def _keep(self, found: re.Match[str]) -> None:
         groups = {name: value for name, value in found.groupdict().items() if value}
         self.captured.update(groups)
         value = groups.get("value")
@@ -110,21 +118,27 @@ class _Index(Generic[K]):
             place.setdefault(needs, []).append((key, regex))
         self._words = frozenset(self._by_word)
 
-    def matches(self, text: str) -> Iterable[tuple[K, re.Match[str]]]:
+    def matches(self, text: str, known: Container[K]) -> Iterable[tuple[K, re.Match[str] | None]]:
+        """What the line holds; of what is `known` well enough only that it is likely there."""
         if not text.isascii():
             text = text.translate(_QUOTES)
         low = text.lower()
         for needs, entries in self._always.items():
             if needs in low:
-                yield from _matching(entries, text)
+                yield from _matching(entries, text, known)
         for word in self._words.intersection(low.translate(_SEPARATORS).split()):
             for needs, entries in self._by_word[word].items():
                 if needs in low:
-                    yield from _matching(entries, text)
+                    yield from _matching(entries, text, known)
 
 
-def _matching(entries: Sequence[tuple[K, str]], text: str) -> Iterable[tuple[K, re.Match[str]]]:
+def _matching(
+    entries: Sequence[tuple[K, str]], text: str, known: Container[K]
+) -> Iterable[tuple[K, re.Match[str] | None]]:
     for key, regex in entries:
+        if key in known:
+            yield key, None
+            continue
         found = _compiled(regex).search(text)
         if found is not None:
             yield key, found
@@ -147,34 +161,47 @@ def _index() -> _Index[tuple[str, int] | Clue]:
     return _Index([*patterns, *clues])
 
 
+class _Notes:
+    """What has been found so far."""
+
+    def __init__(self) -> None:
+        self.hits: dict[tuple[str, int], Seen] = {}
+        self.clues: dict[str, Seen] = {}
+        self.tail: deque[Line] = deque(maxlen=_TAIL)
+        self.telling: deque[Line] = deque(maxlen=_TAIL)
+        self.known: set[tuple[str, int] | Clue] = set()
+        self.count = 0
+
+    def take(self, line: Line, key: tuple[str, int] | Clue, found: re.Match[str] | None) -> None:
+        if isinstance(key, tuple):
+            seen = self.hits.setdefault(key, Seen())
+        else:
+            seen = self.clues.setdefault(key.name, Seen())
+            if key.name == "error" and (not self.telling or self.telling[-1] is not line):
+                self.telling.append(line)
+        seen.add(line, found)
+        if seen.count >= _ENOUGH and not (isinstance(key, Clue) and key.name in _EXACT):
+            self.known.add(key)
+
+
 def scan(lines: Iterable[Line]) -> Scan:
     """All patterns and clues that the lines hold."""
-    index = _index()
-    hits: dict[tuple[str, int], Seen] = {}
-    clues: dict[str, Seen] = {}
-    tail: deque[Line] = deque(maxlen=_TAIL)
-    telling: deque[Line] = deque(maxlen=_TAIL)
-    count, before = 0, ""
+    index, notes, before = _index(), _Notes(), ""
     for line in lines:
         if line.text == before or not line.text or line.text.isspace():
             continue
         before = line.text
-        count += 1
-        tail.append(line)
-        for key, found in index.matches(line.text):
-            if isinstance(key, tuple):
-                hits.setdefault(key, Seen()).add(line, found)
-            else:
-                clues.setdefault(key.name, Seen()).add(line, found)
-                if key.name == "error" and (not telling or telling[-1] is not line):
-                    telling.append(line)
+        notes.count += 1
+        notes.tail.append(line)
+        for key, found in index.matches(line.text, notes.known):
+            notes.take(line, key, found)
     return Scan(
         hits=tuple(
             Hit(cause=CAUSES[slug], pattern=CAUSES[slug].patterns[number], seen=seen)
-            for (slug, number), seen in hits.items()
+            for (slug, number), seen in notes.hits.items()
         ),
-        clues=clues,
-        tail=tuple(tail),
-        telling=tuple(telling),
-        count=count,
+        clues=notes.clues,
+        tail=tuple(notes.tail),
+        telling=tuple(notes.telling),
+        count=notes.count,
     )

@@ -114,7 +114,7 @@ CAUSES = (
             Pattern(
                 line="kernel version 450.51.6 does not match DSO version 450.80.2 -- cannot find working devices in this configuration",
                 needs="does not match dso version",
-                regex=r"kernel version [\d.]+ does not match DSO version [\d.]+",
+                regex=r"kernel version [\d.]{1,120} does not match DSO version [\d.]{1,120}",
                 weight="likely",
             ),
             Pattern(
@@ -132,7 +132,7 @@ CAUSES = (
             Pattern(
                 line="E tensorflow/stream_executor/cuda/cuda_dnn.cc:343] Loaded runtime CuDNN library: 7.0.5 but source was compiled with: 7.2.1.",
                 needs="but source was compiled with",
-                regex=r"Loaded runtime CuDNN library: (?P<found>[\d.]+) (?:\(compatibility version \d+\) )?but source was compiled with:? (?P<built>[\d.]+)",
+                regex=r"Loaded runtime CuDNN library: (?P<found>[\d.]{1,120}) (?:\(compatibility version \d{1,12}\) )?but source was compiled with:? (?P<built>[\d.]{1,120})",
             ),
             Pattern(
                 line="E tensorflow/stream_executor/cuda/cuda_dnn.cc:329] Could not create cudnn handle: CUDNN_STATUS_NOT_INITIALIZED",

@@ -79,7 +79,7 @@ CAUSES = (
             Pattern(
                 line="    [Errno 13] Permission denied: '/usr/local/lib/python2.7/dist-packages/test-easy-install-1234.write-test'",
                 needs="test-easy-install-",
-                regex=r"\[Errno 13\]|test-easy-install-\d+",
+                regex=r"\[Errno 13\]|test-easy-install-\d{1,12}",
                 weight="likely",
             ),
         ),

@@ -178,6 +178,12 @@ CAUSES = (
         fields=("package", "file"),
         patterns=(
             Pattern(
+                line='  File "/x/pip/req/req_set.py", line 666, in check_dist_requires_python',
+                needs="check_dist_requires_python",
+                regex=r"in check_dist_requires_python",
+                weight="likely",
+            ),
+            Pattern(
                 line='  File "/x/pip/_vendor/pkg_resources/__init__.py", line 2885, in _compute_dependencies',
                 needs="_compute_dependencies",
                 regex=r"in _compute_dependencies",
@@ -197,12 +203,12 @@ CAUSES = (
             Pattern(
                 line="ERROR: nowheelfile has an invalid wheel, could not read 'nowheelfile-1.0.dist-info/WHEEL' file",
                 needs="has an invalid wheel",
-                regex=r"(?P<package>[\w.-]{1,80}) has an invalid wheel",
+                regex=r"(?<![\w.-])(?P<package>[\w.-]{1,80}) has an invalid wheel",
             ),
             Pattern(
                 line="nowheelfile is in an unsupported or invalid wheel",
                 needs="unsupported or invalid wheel",
-                regex=r"(?P<package>[\w.-]{1,80}) is in an unsupported or invalid wheel",
+                regex=r"(?<![\w.-])(?P<package>[\w.-]{1,80}) is in an unsupported or invalid wheel",
             ),
             Pattern(
                 line="WARNING: Discarding x: Requested wrongname from https://index.example/x has inconsistent name: filename has 'wrongname', but metadata has 'other'",

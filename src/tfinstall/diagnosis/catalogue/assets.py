@@ -155,7 +155,7 @@ CAUSES = (
             Pattern(
                 line="FileNotFoundError: [Errno 2] No such file or directory: '/home/w/.keras/datasets/cifar-10-batches-py/data_batch_1'",
                 needs="no such file or directory: ",
-                regex=r"""\.keras[/\\]{1,2}(?:datasets|models)[/\\]{1,2}(?P<file>[\w.-]{1,80})[^']{0,200}['`\"]*\s*$""",
+                regex=r"""\.keras[/\\]{1,2}(?:datasets|models)[/\\]{1,2}(?P<file>[\w.-]{1,80})[^']{0,200}['`\"]{0,120}\s*$""",
             ),
         ),
         advice=(

@@ -82,13 +82,13 @@ CAUSES = (
             Pattern(
                 line="error: command 'gcc' failed with exit status 1",
                 needs="' failed with exit",
-                regex=r"error: command '(?P<command>[^']{1,200})' failed with exit (?:status|code) \d+",
+                regex=r"error: command '(?P<command>[^']{1,200})' failed with exit (?:status|code) \d{1,12}",
                 weight="likely",
             ),
             Pattern(
                 line="  distutils.errors.CompileError: command 'gcc' failed with exit status 1",
                 needs="compileerror",
-                regex=r"(?:distutils|setuptools)[\w.]*\.errors\.\w*CompileError: ",
+                regex=r"(?:distutils|setuptools)[\w.]{0,120}\.errors\.\w{0,120}CompileError: ",
                 weight="likely",
             ),
             Pattern(
@@ -100,7 +100,7 @@ CAUSES = (
             Pattern(
                 line="ERROR: Command errored out with exit status 1:",
                 needs="command errored out with exit status",
-                regex=r"Command errored out with exit status -?\d+",
+                regex=r"Command errored out with exit status -?\d{1,12}",
                 weight="noise",
             ),
             Pattern(
@@ -270,7 +270,7 @@ CAUSES = (
             Pattern(
                 line="ModuleNotFoundError: No module named 'pkg_resources'",
                 needs="no module named",
-                regex=r"""No module named '?(?P<module>setuptools|pkg_resources|wheel|Cython|skbuild|scikit_build_core|numpy\.distutils|mesonpy|hatchling|poetry|pybind11|setuptools_rust|maturin)(?:\.[\w.]+)?['`\"]*\s*(?:;|$)""",
+                regex=r"""No module named '?(?P<module>setuptools|pkg_resources|wheel|Cython|skbuild|scikit_build_core|numpy\.distutils|mesonpy|hatchling|poetry|pybind11|setuptools_rust|maturin)(?:\.[\w.]{1,120})?['`\"]{0,120}\s*(?:;|$)""",
                 weight="likely",
             ),
         ),

@@ -83,7 +83,7 @@ CAUSES = (
             Pattern(
                 line="fatal: unable to access 'https://git.example/x.git/': Failed to connect to git.example port 443: Connection refused",
                 needs="failed to connect to",
-                regex=r"Failed to connect to (?P<host>[\w.-]{1,120}) port (?P<port>\d+)",
+                regex=r"Failed to connect to (?P<host>[\w.-]{1,120}) port (?P<port>\d{1,12})",
                 weight="likely",
             ),
         ),
@@ -113,13 +113,13 @@ CAUSES = (
             Pattern(
                 line="'Connection to index.example timed out. (connect timeout=15)'",
                 needs="connect timeout=",
-                regex=r"Connection to (?P<host>[\w.-]{1,120}) timed out\. \(connect timeout=(?P<seconds>[\d.]+)\)",
+                regex=r"Connection to (?P<host>[\w.-]{1,120}) timed out\. \(connect timeout=(?P<seconds>[\d.]{1,120})\)",
                 weight="likely",
             ),
             Pattern(
                 line="╰─> index.example didn't respond within 15 seconds (while establishing a connection)",
                 needs="while establishing a connection",
-                regex=r"(?:(?P<host>[\w.-]{1,120}) )?didn't respond within (?P<seconds>[\d.]+) seconds \(while establishing a connection\)",
+                regex=r"(?:(?P<host>[\w.-]{1,120}) )?didn't respond within (?P<seconds>[\d.]{1,120}) seconds \(while establishing a connection\)",
                 weight="likely",
             ),
             Pattern(
@@ -173,7 +173,7 @@ CAUSES = (
             Pattern(
                 line="URLError: <urlopen error _ssl.c:704: The handshake operation timed out>",
                 needs="urlopen error _ssl.c",
-                regex=r"urlopen error _ssl\.c:\d+: The handshake operation timed out",
+                regex=r"urlopen error _ssl\.c:\d{1,12}: The handshake operation timed out",
                 weight="likely",
             ),
             Pattern(

@@ -103,7 +103,7 @@ CAUSES = (
             Pattern(
                 line="ModuleNotFoundError: No module named '_ctypes'",
                 needs="no module named",
-                regex=r"""No module named '?_(?:ctypes|bz2|lzma|sqlite3|posixsubprocess|struct|socket|hashlib|uuid|tkinter)['`\"]*\s*$""",
+                regex=r"""No module named '?_(?:ctypes|bz2|lzma|sqlite3|posixsubprocess|struct|socket|hashlib|uuid|tkinter)['`\"]{0,120}\s*$""",
                 weight="likely",
             ),
             Pattern(
@@ -144,7 +144,7 @@ CAUSES = (
             Pattern(
                 line="    apt install python3.10-venv",
                 needs="apt install python3",
-                regex=r"^\s*(?:sudo )?apt(?:-get)? install (?P<package>python3[\d.]*-venv)",
+                regex=r"^\s*(?:sudo )?apt(?:-get)? install (?P<package>python3[\d.]{0,120}-venv)",
             ),
             Pattern(
                 line="Error: Command '['/srv/.venv/bin/python3', '-Im', 'ensurepip', '--upgrade', '--default-pip']' returned non-zero exit status 1.",
@@ -154,7 +154,7 @@ CAUSES = (
             Pattern(
                 line="/usr/bin/python3: No module named venv",
                 needs="no module named",
-                regex=r"""No module named '?(?:ensurepip|venv)['`\"]*\s*$""",
+                regex=r"""No module named '?(?:ensurepip|venv)['`\"]{0,120}\s*$""",
             ),
             Pattern(
                 line="error: venv-creation-error",

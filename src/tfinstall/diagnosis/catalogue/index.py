@@ -38,7 +38,7 @@ CAUSES = (
             Pattern(
                 line="WARNING: Retrying (Retry(total=4, connect=None, read=None, redirect=None, status=None)) after connection broken by 'X': /simple/x/",
                 needs="after connection broken by",
-                regex=r"Retrying \(Retry\(total=\d+.{0,80}after connection broken by",
+                regex=r"Retrying \(Retry\(total=\d{1,12}.{0,80}after connection broken by",
                 weight="outcome",
             ),
             Pattern(
@@ -74,7 +74,7 @@ CAUSES = (
             Pattern(
                 line="  Caused by: Request failed after 3 retries",
                 needs="request failed after",
-                regex=r"Request failed after \d+ retries",
+                regex=r"Request failed after \d{1,12} retries",
                 weight="outcome",
             ),
             Pattern(
@@ -143,13 +143,13 @@ CAUSES = (
             Pattern(
                 line="WARNING: Skipping page https://index.example/simple/x/ because the GET request got Content-Type: text/plain. The only supported Content-Types are text/html",
                 needs="got content-type",
-                regex=r"Skipping page (?P<url>\S{1,300}) because the (?:GET|HEAD|\w+) request got Content-Type",
+                regex=r"Skipping page (?P<url>\S{1,300}) because the (?:GET|HEAD|\w{1,120}) request got Content-Type",
                 weight="likely",
             ),
             Pattern(
                 line="pip._vendor.requests.exceptions.TooManyRedirects: Exceeded 30 redirects.",
                 needs="exceeded 30 redirects",
-                regex=r"Exceeded \d+ redirects",
+                regex=r"Exceeded \d{1,12} redirects",
             ),
             Pattern(
                 line="requests.exceptions.TooManyRedirects",

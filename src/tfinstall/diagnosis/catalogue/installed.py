@@ -56,7 +56,7 @@ CAUSES = (
             Pattern(
                 line="ModuleNotFoundError: No module named '_pywrap_tensorflow_internal'",
                 needs="no module named",
-                regex=r"""No module named '?(?P<module>_pywrap_tensorflow(?:_internal)?|tensorflow\.python\.pywrap_tensorflow[\w.]{0,60}|tensorflow\.python\._\w{1,60}|tensorflow\.python(?:\.platform|\.client)?|tensorflow\.__internal__|tensorflow_core\.[\w.]{1,60}|tensorflow\.keras)['`\"]*\s*$""",
+                regex=r"""No module named '?(?P<module>_pywrap_tensorflow(?:_internal)?|tensorflow\.python\.pywrap_tensorflow[\w.]{0,60}|tensorflow\.python\._\w{1,60}|tensorflow\.python(?:\.platform|\.client)?|tensorflow\.__internal__|tensorflow_core\.[\w.]{1,60}|tensorflow\.keras)['`\"]{0,120}\s*$""",
                 weight="likely",
             ),
             Pattern(
@@ -68,12 +68,12 @@ CAUSES = (
             Pattern(
                 line="ImportError: /x/_pywrap_tensorflow_internal.so: invalid ELF header",
                 needs="invalid elf header",
-                regex=r"(?P<module>[\w./+-]{1,300}): (?:invalid ELF header|file too short)",
+                regex=r"(?<![\w./+-])(?P<module>[\w./+-]{1,300}): (?:invalid ELF header|file too short)",
             ),
             Pattern(
                 line="ImportError: /x/_pywrap_tensorflow_internal.so: file too short",
                 needs="file too short",
-                regex=r"(?P<module>[\w./+-]{1,300}): file too short",
+                regex=r"(?<![\w./+-])(?P<module>[\w./+-]{1,300}): file too short",
             ),
             Pattern(
                 line="ValueError: source code string cannot contain null bytes",

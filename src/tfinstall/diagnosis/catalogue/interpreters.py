@@ -31,42 +31,42 @@ CAUSES = (
             Pattern(
                 line="bash: python3.8: command not found",
                 needs="not found",
-                regex=r"(?:^|[\s:/])(?P<python>python[\d.]*): (?:command )?not found",
+                regex=r"(?:^|[\s:/])(?P<python>python[\d.]{0,120}): (?:command )?not found",
             ),
             Pattern(
                 line="zsh: command not found: python",
                 needs="command not found: ",
-                regex=r"command not found: (?P<python>python[\d.]*)",
+                regex=r"command not found: (?P<python>python[\d.]{0,120})",
             ),
             Pattern(
                 line="'python' is not recognized as an internal or external command,",
                 needs="is not recognized",
-                regex=r"'(?P<python>python[\d.]*|py)' is not recognized",
+                regex=r"'(?P<python>python[\d.]{0,120}|py)' is not recognized",
             ),
             Pattern(
                 line='Der Befehl "python" ist entweder falsch geschrieben oder konnte nicht gefunden werden.',
                 needs="ist entweder falsch geschrieben",
-                regex=r"\"(?P<python>python[\d.]*|py)\" ist entweder falsch geschrieben",
+                regex=r"\"(?P<python>python[\d.]{0,120}|py)\" ist entweder falsch geschrieben",
             ),
             Pattern(
                 line='"python" no se reconoce como un comando interno o externo,',
                 needs="no se reconoce",
-                regex=r"""[\"'](?P<python>python[\d.]*|py)[\"'] no se reconoce""",
+                regex=r"""[\"'](?P<python>python[\d.]{0,120}|py)[\"'] no se reconoce""",
             ),
             Pattern(
                 line="'python' não é reconhecido como um comando interno",
                 needs="reconhecido como",
-                regex=r"'(?P<python>python[\d.]*|py)' não é reconhecido",
+                regex=r"'(?P<python>python[\d.]{0,120}|py)' não é reconhecido",
             ),
             Pattern(
                 line="'python' n'est pas reconnu en tant que commande interne",
                 needs="pas reconnu",
-                regex=r"'(?P<python>python[\d.]*|py)' n'est pas reconnu",
+                regex=r"'(?P<python>python[\d.]{0,120}|py)' n'est pas reconnu",
             ),
             Pattern(
                 line="'python' 不是内部或外部命令",
                 needs="不是内部或外部命令",
-                regex=r"'(?P<python>python[\d.]*|py)' 不是内部或外部命令",
+                regex=r"'(?P<python>python[\d.]{0,120}|py)' 不是内部或外部命令",
             ),
             Pattern(
                 line="No suitable Python runtime found",
@@ -101,7 +101,7 @@ CAUSES = (
             Pattern(
                 line="_: line 1: /nonexistent/python: No such file or directory",
                 needs=": no such file",
-                regex=r"(?P<python>/[\w./+-]{1,200}/python[\d.]*): (?:No such file or directory|Datei oder Verzeichnis nicht gefunden|Aucun fichier|cannot execute)",
+                regex=r"(?P<python>/[\w./+-]{1,200}/python[\d.]{0,120}): (?:No such file or directory|Datei oder Verzeichnis nicht gefunden|Aucun fichier|cannot execute)",
             ),
             Pattern(
                 line="error: No download found for request: cpython-3.6-linux-x86_64-gnu",
@@ -133,12 +133,12 @@ CAUSES = (
             Pattern(
                 line="ModuleNotFoundError: No module named 'tensorflow'",
                 needs="no module named",
-                regex=r"""No module named ['\"]?(?P<module>tensorflow|tensorflow_core)['\"`]*\s*(?:\(|$)""",
+                regex=r"""No module named ['\"]?(?P<module>tensorflow|tensorflow_core)['\"`]{0,120}\s*(?:\(|$)""",
             ),
             Pattern(
                 line="ModuleNotFoundError: No module named 'tensorflow_hub'",
                 needs="no module named",
-                regex=r"""No module named ['\"]?(?P<module>torch|torchvision|tensorflow_hub|tensorflow_datasets|tensorflow_text|tensorflow_addons|tensorflow_probability|tflite_runtime)['\"`]*\s*$""",
+                regex=r"""No module named ['\"]?(?P<module>torch|torchvision|tensorflow_hub|tensorflow_datasets|tensorflow_text|tensorflow_addons|tensorflow_probability|tflite_runtime)['\"`]{0,120}\s*$""",
                 weight="likely",
             ),
             Pattern(

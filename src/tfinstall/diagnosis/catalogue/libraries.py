@@ -32,13 +32,13 @@ CAUSES = (
             Pattern(
                 line="ModuleNotFoundError: No module named 'keras'",
                 needs="no module named",
-                regex=r"""No module named '?(?P<module>keras|tf_keras)['`\"]*\s*$""",
+                regex=r"""No module named '?(?P<module>keras|tf_keras)['`\"]{0,120}\s*$""",
                 weight="likely",
             ),
             Pattern(
                 line="ImportError: cannot import name '__version__' from 'keras' (/usr/local/lib/python3.7/dist-packages/keras/__init__.py)",
                 needs="cannot import name",
-                regex=r"cannot import name '?(?P<name>\w{1,80})'? from (?:partially initialized module )?'(?P<module>(?:tensorflow\.(?:python\.)?|tensorflow_core\.\w+\.)?(?:tf_)?keras(?:\.[\w.]{1,80})?)'",
+                regex=r"cannot import name '?(?P<name>\w{1,80})'? from (?:partially initialized module )?'(?P<module>(?:tensorflow\.(?:python\.)?|tensorflow_core\.\w{1,120}\.)?(?:tf_)?keras(?:\.[\w.]{1,80})?)'",
             ),
             Pattern(
                 line="cannot import name 'dtensor' from 'tensorflow.compat.v2.experimental' (/x/__init__.py)",
@@ -48,7 +48,7 @@ CAUSES = (
             Pattern(
                 line="AttributeError: module 'tensorflow.compat.v2' has no attribute '__internal__'",
                 needs="tensorflow.compat.v2",
-                regex=r"module 'tensorflow(?:_core)?(?:\.python)?(?:\.\w+)?\.compat\.v2(?:\.[\w.]{1,60})?' has no attribute '(?P<attribute>\w{1,60})'",
+                regex=r"module 'tensorflow(?:_core)?(?:\.python)?(?:\.\w{1,120})?\.compat\.v2(?:\.[\w.]{1,60})?' has no attribute '(?P<attribute>\w{1,60})'",
             ),
             Pattern(
                 line="AttributeError: module 'tensorflow._api.v2.compat.v2.__internal__' has no attribute 'register_load_context_function'",
@@ -78,7 +78,7 @@ CAUSES = (
             Pattern(
                 line="ImportError: Keras requires TensorFlow 2.2 or higher. Install TensorFlow via `pip install tensorflow`",
                 needs="keras requires tensorflow",
-                regex=r"Keras requires TensorFlow [\d.]+ or higher",
+                regex=r"Keras requires TensorFlow [\d.]{1,120} or higher",
             ),
             Pattern(
                 line="AttributeError: module 'keras.utils.generic_utils' has no attribute 'populate_dict_with_module_objects'",
@@ -162,7 +162,7 @@ CAUSES = (
             Pattern(
                 line="ModuleNotFoundError: No module named 'absl'",
                 needs="no module named",
-                regex=r"""No module named ['\"]?(?P<module>[\w.]{1,80})['\"`]*\s*(?:$|;)""",
+                regex=r"""No module named ['\"]?(?P<module>[\w.]{1,80})['\"`]{0,120}\s*(?:$|;)""",
                 weight="likely",
             ),
             Pattern(
@@ -242,7 +242,7 @@ CAUSES = (
             Pattern(
                 line="Symbol not found: __ZN10tensorflow16TensorShapeProtoC1ERKS0_ Referenced from: libmetal_plugin.dylib",
                 needs="symbol not found",
-                regex=r"(?:libmetal_plugin|_text|_io|addons)\S{0,80}.{0,200}[Ss]ymbol not found|[Ss]ymbol not found: (?P<attribute>__?ZN\S{1,200})",
+                regex=r"libmetal_plugin.{0,150}ymbol not found|[Ss]ymbol not found: (?P<attribute>__?ZN\S{1,200})",
                 weight="likely",
             ),
             Pattern(

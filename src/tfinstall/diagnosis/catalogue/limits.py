@@ -125,7 +125,7 @@ CAUSES = (
             Pattern(
                 line="numpy.core._exceptions.MemoryError: Unable to allocate 1.2 GiB for an array",
                 needs="unable to allocate",
-                regex=r"Unable to allocate [\d.]+ [KMGT]iB for an array",
+                regex=r"Unable to allocate [\d.]{1,120} [KMGT]iB for an array",
                 weight="likely",
             ),
         ),

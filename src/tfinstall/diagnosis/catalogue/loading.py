@@ -154,7 +154,7 @@ CAUSES = (
             Pattern(
                 line="ImportError: /usr/lib/aarch64-linux-gnu/libgomp.so.1: cannot allocate memory in static TLS block",
                 needs="static tls block",
-                regex=r"(?P<library>[\w./+-]{1,300}): cannot allocate memory in static TLS block",
+                regex=r"(?<![\w./+-])(?P<library>[\w./+-]{1,300}): cannot allocate memory in static TLS block",
             ),
             Pattern(
                 line="ImportError: dlopen(x.so, 0x0002): Library not loaded: @rpath/libomp.dylib",
@@ -202,17 +202,17 @@ CAUSES = (
             Pattern(
                 line="ImportError: /lib64/libc.so.6: version `GLIBC_2.14' not found (required by /opt/py/_pywrap_tensorflow.so)",
                 needs="glibc_",
-                regex=r"version [`'](?P<version>GLIBC_[\d.]+)' not found(?: \(required by (?P<library>[^)]{1,300})\))?",
+                regex=r"version [`'](?P<version>GLIBC_[\d.]{1,120})' not found(?: \(required by (?P<library>[^)]{1,300})\))?",
             ),
             Pattern(
                 line="ImportError: /usr/lib64/libstdc++.so.6: version `GLIBCXX_3.4.17' not found (required by /opt/py/_pywrap_tensorflow.so)",
                 needs="glibcxx_",
-                regex=r"version [`'](?P<version>GLIBCXX_[\d.]+)' not found(?: \(required by (?P<library>[^)]{1,300})\))?",
+                regex=r"version [`'](?P<version>GLIBCXX_[\d.]{1,120})' not found(?: \(required by (?P<library>[^)]{1,300})\))?",
             ),
             Pattern(
                 line="ImportError: /usr/lib64/libstdc++.so.6: version `CXXABI_1.3.7' not found (required by x.so)",
                 needs="cxxabi_",
-                regex=r"version [`'](?P<version>CXXABI_[\d.]+)' not found",
+                regex=r"version [`'](?P<version>CXXABI_[\d.]{1,120})' not found",
             ),
             Pattern(
                 line="ImportError: dlopen(x.so, 6): Symbol not found: _clock_gettime Referenced from: x.so Expected in: /usr/lib/libSystem.B.dylib",
@@ -222,7 +222,7 @@ CAUSES = (
             Pattern(
                 line="  Referenced from: /x/_pywrap_tensorflow_internal.so (which was built for Mac OS X 10.11)",
                 needs="built for",
-                regex=r"which was built for (?P<version>Mac OS X [\d.]+|macOS [\d.]+)",
+                regex=r"which was built for (?P<version>Mac OS X [\d.]{1,120}|macOS [\d.]{1,120})",
             ),
             Pattern(
                 line=" Expected in: /usr/lib/libSystem.B.dylib",

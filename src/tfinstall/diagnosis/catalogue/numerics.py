@@ -42,7 +42,7 @@ CAUSES = (
             Pattern(
                 line="ValueError: numpy.dtype size changed, may indicate binary incompatibility. Expected 96 from C header, got 88 from PyObject",
                 needs="size changed, may indicate binary",
-                regex=r"numpy\.(?:dtype|ufunc|ndarray|\w+(?:\.\w+)?) size changed, may indicate binary incompatibility",
+                regex=r"numpy\.(?:dtype|ufunc|ndarray|\w{1,120}(?:\.\w{1,120})?) size changed, may indicate binary incompatibility",
             ),
             Pattern(
                 line="RuntimeError: module compiled against API version 0xe but this version of numpy is 0xd",
@@ -52,7 +52,7 @@ CAUSES = (
             Pattern(
                 line="AttributeError: module 'numpy' has no attribute 'typeDict'",
                 needs="module 'numpy' has no attribute",
-                regex=r"module 'numpy(?:\.core(?:\.\w+)?)?' has no attribute '(?P<attribute>\w{1,60})'",
+                regex=r"module 'numpy(?:\.core(?:\.\w{1,120})?)?' has no attribute '(?P<attribute>\w{1,60})'",
             ),
             Pattern(
                 line="module {!r} has no attribute: numpy has no attribute 'object'",
@@ -87,7 +87,7 @@ CAUSES = (
             Pattern(
                 line="ImportError: cannot import name '_no_nep50_warning' from 'numpy.core._ufunc_config' (x)",
                 needs="cannot import name",
-                regex=r"cannot import name '?(?P<attribute>\w{1,60})'? from (?:partially initialized module )?'(?P<module>numpy(?:\.\w+){0,4})'",
+                regex=r"cannot import name '?(?P<attribute>\w{1,60})'? from (?:partially initialized module )?'(?P<module>numpy(?:\.\w{1,120}){0,4})'",
             ),
             Pattern(
                 line="Importing the numpy C-extensions failed. This error can happen for",
@@ -187,7 +187,7 @@ CAUSES = (
             Pattern(
                 line="ModuleNotFoundError: No module named 'google.protobuf'",
                 needs="no module named",
-                regex=r"""No module named '?google(?:\.protobuf[\w.]{0,60})?['`\"]*\s*$""",
+                regex=r"""No module named '?google(?:\.protobuf[\w.]{0,60})?['`\"]{0,120}\s*$""",
             ),
             Pattern(
                 line="AttributeError: 'google._upb._message.FieldDescriptor' object has no attribute 'label'",

@@ -35,12 +35,12 @@ CAUSES = (
             Pattern(
                 line="ERROR: wheelv9's Wheel-Version (9.0) is not compatible with this version of pip",
                 needs="wheel-version",
-                regex=r"(?P<package>[\w.-]{1,80})'s Wheel-Version \([\d.]+\) is not compatible with this version of pip",
+                regex=r"(?<![\w.-])(?P<package>[\w.-]{1,80})'s Wheel-Version \([\d.]{1,120}\) is not compatible with this version of pip",
             ),
             Pattern(
                 line="ERROR: this package requires pip >= 19.0",
                 needs="requires pip",
-                regex=r"requires pip(?: version)? ?(?:>=|[\d.]+ or (?:later|newer))",
+                regex=r"requires pip(?: version)? ?(?:>=|[\d.]{1,120} or (?:later|newer))",
             ),
             Pattern(
                 line="Please upgrade pip: x needs manylinux2014 wheels",
@@ -67,12 +67,12 @@ CAUSES = (
             Pattern(
                 line="/usr/bin/python3: No module named pip",
                 needs="no module named",
-                regex=r"""No module named '?(?:pip|pip\._\w+[\w.]*|pip\.\w+[\w.]*)['`\"]*\s*(?:;|$)""",
+                regex=r"""No module named '?(?:pip|pip\._\w{1,120}[\w.]{0,120}|pip\.\w{1,120}[\w.]{0,120})['`\"]{0,120}\s*(?:;|$)""",
             ),
             Pattern(
                 line="ImportError: cannot import name 'main' from 'pip' (/usr/lib/python3/dist-packages/pip/__init__.py)",
                 needs="cannot import name '",
-                regex=r"""cannot import name ['\"]?(?P<name>main|\w{1,60})['\"]? from '?pip(?:\._\w[\w.]*)?'?""",
+                regex=r"""cannot import name ['\"]?(?P<name>main|\w{1,60})['\"]? from '?pip(?:\._\w[\w.]{0,120})?'?""",
             ),
             Pattern(
                 line="ImportError: cannot import name 'main'",
@@ -82,72 +82,72 @@ CAUSES = (
             Pattern(
                 line="bash: pip: command not found",
                 needs="not found",
-                regex=r"(?:^|[\s:/])pip[\d.]*: (?:command )?not found",
+                regex=r"(?:^|[\s:/])pip[\d.]{0,120}: (?:command )?not found",
             ),
             Pattern(
                 line="zsh: command not found: pip",
                 needs="command not found: ",
-                regex=r"command not found: pip[\d.]*",
+                regex=r"command not found: pip[\d.]{0,120}",
             ),
             Pattern(
                 line="'pip3' is not recognized as an internal or external command,",
                 needs="is not recognized",
-                regex=r"'pip[\d.]*' is not recognized as",
+                regex=r"'pip[\d.]{0,120}' is not recognized as",
             ),
             Pattern(
                 line='Die Benennung "pip" wird nicht als Name eines Cmdlet, einer Funktion erkannt.',
                 needs="wird nicht als",
-                regex=r"""\"?'?pip[\d.]*'?\"? (?:ist entweder|wird nicht als|kann nicht)""",
+                regex=r"""\"?'?pip[\d.]{0,120}'?\"? (?:ist entweder|wird nicht als|kann nicht)""",
             ),
             Pattern(
                 line='Der Befehl "pip" ist entweder falsch geschrieben oder konnte nicht gefunden werden.',
                 needs="ist entweder falsch geschrieben",
-                regex=r"""'?\"?pip[\d.]*\"?'? ist entweder falsch geschrieben""",
+                regex=r"""'?\"?pip[\d.]{0,120}\"?'? ist entweder falsch geschrieben""",
             ),
             Pattern(
                 line='"pip" no se reconoce como un comando interno o externo,',
                 needs="no se reconoce",
-                regex=r"""[\"']pip[\d.]*[\"'] no se reconoce""",
+                regex=r"""[\"']pip[\d.]{0,120}[\"'] no se reconoce""",
             ),
             Pattern(
                 line="'pip' não é reconhecido como um comando interno",
                 needs="reconhecido como",
-                regex=r"'pip[\d.]*' não é reconhecido",
+                regex=r"'pip[\d.]{0,120}' não é reconhecido",
             ),
             Pattern(
                 line="'pip' n'est pas reconnu en tant que commande interne",
                 needs="pas reconnu",
-                regex=r"'pip[\d.]*' n'est pas reconnu",
+                regex=r"'pip[\d.]{0,120}' n'est pas reconnu",
             ),
             Pattern(
                 line="'pip' 不是内部或外部命令",
                 needs="不是内部或外部命令",
-                regex=r"'pip[\d.]*' 不是内部或外部命令",
+                regex=r"'pip[\d.]{0,120}' 不是内部或外部命令",
             ),
             Pattern(
                 line="'pip' は、内部コマンドまたは外部コマンド、",
                 needs="内部コマンド",
-                regex=r"'pip[\d.]*' は、内部コマンド",
+                regex=r"'pip[\d.]{0,120}' は、内部コマンド",
             ),
             Pattern(
                 line="pip : The term 'pip' is not recognized as the name of a cmdlet, function, script file, or operable program.",
                 needs="is not recognized",
-                regex=r"The term 'pip[\d.]*' is not recognized",
+                regex=r"The term 'pip[\d.]{0,120}' is not recognized",
             ),
             Pattern(
                 line="bash: /srv/venv/bin/pip: /srv/old/bin/python3: bad interpreter: No such file or directory",
                 needs="bad interpreter",
-                regex=r"pip[\d.]*: .{0,200}bad interpreter: No such file",
+                regex=r"pip[\d.]{0,120}: .{0,200}bad interpreter: No such file",
             ),
             Pattern(
                 line="bash: /srv/venv/bin/pip: cannot execute: required file not found",
                 needs="cannot execute: required file not found",
-                regex=r"pip[\d.]*: cannot execute: required file not found",
+                regex=r"pip[\d.]{0,120}: cannot execute: required file not found",
             ),
             Pattern(
                 line="_: line 1: /srv/venv/bin/pip: No such file or directory",
                 needs=": no such file or directory",
-                regex=r"/bin/pip[\d.]*: No such file or directory",
+                regex=r"/bin/pip[\d.]{0,120}: No such file or directory",
             ),
             Pattern(
                 line="Fatal error in launcher: Unable to create process using '\"'",
@@ -177,7 +177,7 @@ CAUSES = (
             Pattern(
                 line="AttributeError: module 'pip' has no attribute 'main'",
                 needs="module 'pip",
-                regex=r"(?:module|Module) 'pip[\w.]*'? .{0,20}has no attribute",
+                regex=r"(?:module|Module) 'pip[\w.]{0,120}'? .{0,20}has no attribute",
             ),
             Pattern(
                 line="pip.main(): 'module' object has no attribute 'main'",
@@ -187,7 +187,7 @@ CAUSES = (
             Pattern(
                 line="pkg_resources.DistributionNotFound: The 'pip==9.0.1' distribution was not found and is required by the application",
                 needs="distributionnotfound",
-                regex=r"DistributionNotFound: .{0,40}pip==?[\d.]+",
+                regex=r"DistributionNotFound: .{0,40}pip==?[\d.]{1,120}",
             ),
             Pattern(
                 line="TypeError: 'module' object is not callable",
@@ -198,7 +198,7 @@ CAUSES = (
             Pattern(
                 line="AttributeError: module 'lib' has no attribute 'X509_V_FLAG_CB_ISSUER_CHECK'",
                 needs="module 'lib' has no attribute",
-                regex=r"module 'lib' has no attribute '(?P<attribute>X509_V_FLAG_\w+)'",
+                regex=r"module 'lib' has no attribute '(?P<attribute>X509_V_FLAG_\w{1,120})'",
             ),
             Pattern(
                 line="TypeError: 'Handlers' object is not callable",

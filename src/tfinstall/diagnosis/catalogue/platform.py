@@ -33,7 +33,7 @@ CAUSES = (
             Pattern(
                 line="  ╰─▶ Because tensorflow==2.20.0 has no wheels with a matching platform tag (e.g., `musllinux_1_2_x86_64`), we can conclude that your requirements are unsatisfiable.",
                 needs="matching platform tag",
-                regex=r"(?P<wanted>\S{1,120}) has no wheels with a matching platform tag",
+                regex=r"(?<!\S)(?P<wanted>\S{1,120}) has no wheels with a matching platform tag",
             ),
             Pattern(
                 line="hint: You're on Linux (`linux_x86_64`), but `tensorflow` (v2.20.0) only has wheels for the following platforms: `manylinux_2_17_x86_64`, `win_amd64`",
@@ -75,7 +75,7 @@ CAUSES = (
             Pattern(
                 line="   └─ __glibc >=2.17,<3.0.a0 *, which conflicts with any installable versions previously reported",
                 needs="__glibc >=",
-                regex=r"__glibc >=(?P<needed>2\.\d+).{0,60}, which (?:is missing|conflicts)",
+                regex=r"__glibc >=(?P<needed>2\.\d{1,12}).{0,60}, which (?:is missing|conflicts)",
             ),
         ),
         advice=(
@@ -97,7 +97,7 @@ CAUSES = (
             Pattern(
                 line="ERROR: tensorflow-1.4.0-cp36-cp36m-manylinux1_x86_64.whl is not a supported wheel on this platform.",
                 needs="is not a supported wheel on this platform",
-                regex=r"""(?P<wheel>[^\s'\"]{1,300}\.whl)['\"]? is not a supported wheel on this platform""",
+                regex=r"""(?<![^\s'\"])(?P<wheel>[^\s'\"]{1,300}\.whl)['\"]? is not a supported wheel on this platform""",
             ),
             Pattern(
                 line="ERROR: x.whl is not a supported wheel on this platform.",

@@ -28,18 +28,18 @@ CAUSES = (
             Pattern(
                 line="hint: You require CPython 3.13 (`cp313`), but we only found wheels for `tensorflow` (v2.19.0) with the following Python ABI tags: `cp39`, `cp310`",
                 needs="but we only found wheels for",
-                regex=r"but we only found wheels for `(?P<package>[^`]{1,80})` \(v(?P<version>[^)]{1,40})\) with the following(?:\s+Python (?:version|ABI|implementation) tags?: `cp(?P<lowest>\d+))?",
+                regex=r"but we only found wheels for `(?P<package>[^`]{1,80})` \(v(?P<version>[^)]{1,40})\) with the following(?:\s+Python (?:version|ABI|implementation) tags?: `cp(?P<lowest>\d{1,12}))?",
                 weight="likely",
             ),
             Pattern(
                 line="  ╰─▶ Because all versions of tensorflow have no wheels with a matching Python ABI tag (e.g., `cp313`) and you require",
                 needs="no wheels with a matching python",
-                regex=r"(?:all versions of )?(?P<wanted>[\w.=<>-]{1,80}) (?:have|has) no wheels with a matching Python (?:version|ABI|implementation) tag(?: \(e\.g\., `cp(?P<python_tag>\d+))?",
+                regex=r"(?:all versions of )?(?P<wanted>[\w.=<>-]{1,80}) (?:have|has) no wheels with a matching Python (?:version|ABI|implementation) tag(?: \(e\.g\., `cp(?P<python_tag>\d{1,12}))?",
             ),
             Pattern(
                 line="      and tensorflow==0.12.0 is unusable because no wheels are available with a matching Python ABI, we can conclude that any of:",
                 needs="no wheels are available with a matching python",
-                regex=r"(?P<wanted>[\w.=<>-]{1,80}) (?:is|are) unusable because no wheels (?:are|is) available with a matching Python",
+                regex=r"(?<![\w.=<>-])(?P<wanted>[\w.=<>-]{1,80}) (?:is|are) unusable because no wheels (?:are|is) available with a matching Python",
             ),
             Pattern(
                 line="to be incompatible with the existing python installation in your environment:",
@@ -68,7 +68,7 @@ CAUSES = (
             Pattern(
                 line="├─ pin on python 3.12.* =* * is requested and can be installed;",
                 needs="python 3",
-                regex=r"[└├│─ ]{2,}\s*(?:pin on )?python (?P<python>3\.\d{1,2})(?:\.\*|=).{0,60}(?:which conflicts|is installable|requested|no viable)",
+                regex=r"[├│└─] {1,3}(?:pin on )?python (?P<python>3\.\d{1,2})(?:\.\*|=).{0,60}(?:which conflicts|is installable|requested|no viable)",
                 weight="likely",
             ),
             Pattern(
@@ -80,7 +80,7 @@ CAUSES = (
             Pattern(
                 line="error: numba cannot be installed on Python version 3.13, which is not supported",
                 needs="on python version 3",
-                regex=r"on Python version (?P<python>3\.\d+)[\d.]*, (?:which|but).{0,20}(?:not (?:yet )?supported|only)",
+                regex=r"on Python version (?P<python>3\.\d{1,12})[\d.]{0,120}, (?:which|but).{0,20}(?:not (?:yet )?supported|only)",
             ),
             Pattern(
                 line="error: the configured Python interpreter version (3.13) is newer than PyO3's maximum supported version (3.12)",
@@ -105,7 +105,7 @@ CAUSES = (
             Pattern(
                 line="ModuleNotFoundError: No module named 'distutils'",
                 needs="no module named 'distutils",
-                regex=r"No module named 'distutils(?:\.\w+)?'",
+                regex=r"No module named 'distutils(?:\.\w{1,120})?'",
             ),
             Pattern(
                 line="ModuleNotFoundError: No module named 'imp'",
@@ -140,12 +140,12 @@ CAUSES = (
             Pattern(
                 line="  ╰─▶ Because tensorflow==2.10.0 has no wheels with a matching Python ABI tag (e.g., `cp312`) and you require tensorflow==2.10.0, we can conclude that your requirements are unsatisfiable.",
                 needs="has no wheels with a matching python",
-                regex=r"(?P<wanted>\S{1,120}) has no wheels with a matching Python (?:version|ABI|implementation) tag \(e\.g\., `cp(?P<python_tag>\d+)",
+                regex=r"(?<!\S)(?P<wanted>\S{1,120}) has no wheels with a matching Python (?:version|ABI|implementation) tag \(e\.g\., `cp(?P<python_tag>\d{1,12})",
             ),
             Pattern(
                 line="hint: You're using CPython 3.13 (`cp313`), but `tensorflow` (v2.15.0) only has wheels with the following Python ABI tags: `cp39`, `cp310`, `cp311`",
                 needs="only has wheels with the following python",
-                regex=r"but `(?P<package>[^`]{1,80})` \(v(?P<version>[^)]{1,40})\) only has wheels with the following Python (?:version|ABI|implementation) tags?: `cp(?P<lowest>\d+)",
+                regex=r"but `(?P<package>[^`]{1,80})` \(v(?P<version>[^)]{1,40})\) only has wheels with the following Python (?:version|ABI|implementation) tags?: `cp(?P<lowest>\d{1,12})",
                 weight="likely",
             ),
         ),
@@ -173,12 +173,12 @@ CAUSES = (
             Pattern(
                 line="tensorflow requires Python '>=3.9' but the running Python is 3.6.15",
                 needs="requires python '",
-                regex=r"(?P<package>[\w.-]{1,80}) requires Python '(?P<pythons>[^']{1,80})' but the running Python is (?P<python>[\d.]{1,12})",
+                regex=r"(?<![\w.-])(?P<package>[\w.-]{1,80}) requires Python '(?P<pythons>[^']{1,80})' but the running Python is (?P<python>[\d.]{1,12})",
             ),
             Pattern(
                 line="ERROR: Package 'tensorflow' requires a different Python: 3.8.18 not in '>=3.9'",
                 needs="requires a different python",
-                regex=r"Package u?'(?P<package>[^']{1,80})' requires a different Python: (?P<python>[\d.]{1,12}\w*) not in u?'(?P<pythons>[^']{1,80})'",
+                regex=r"Package u?'(?P<package>[^']{1,80})' requires a different Python: (?P<python>[\d.]{1,12}\w{0,120}) not in u?'(?P<pythons>[^']{1,80})'",
             ),
             Pattern(
                 line="ERROR: Packages require a different Python. 3.8.18 not in:",
@@ -195,17 +195,17 @@ CAUSES = (
                 line="  Link requires a different Python (3.8.18 not in: '>=3.9'): https://index.example/x.whl",
                 needs="link requires a different python",
                 regex=r"Link requires a different Python \((?P<python>[\d.]{1,12}) not in: '(?P<pythons>[^']{1,80})'\)",
-                weight="likely",
+                weight="outcome",
             ),
             Pattern(
                 line="RuntimeError: Python version >= 3.8 required.",
                 needs="python version >=",
-                regex=r"(?:RuntimeError|SystemExit|error|Exception)?:? ?Python(?: version)? ?>= ?(?P<least>3\.\d+)(?: or (?:later|newer))? (?:is )?required",
+                regex=r"(?:RuntimeError|SystemExit|error|Exception)?:? ?Python(?: version)? ?>= ?(?P<least>3\.\d{1,12})(?: or (?:later|newer))? (?:is )?required",
             ),
             Pattern(
                 line="Sorry, this package requires Python 3.8 or newer",
                 needs="requires python 3",
-                regex=r"(?:requires|needs|Please use) Python (?P<least>3\.\d+)(?:\.\d+)? or (?:later|newer|above|higher|greater)",
+                regex=r"(?:requires|needs|Please use) Python (?P<least>3\.\d{1,12})(?:\.\d{1,12})? or (?:later|newer|above|higher|greater)",
             ),
             Pattern(
                 line="  ╰─▶ Because the current Python version (3.8.18) does not satisfy Python>=3.9 and tensorflow==2.15.0 depends on Python>=3.9, we can conclude that tensorflow==2.15.0 cannot be used.",
@@ -249,13 +249,13 @@ CAUSES = (
             Pattern(
                 line="Python 3.8.5 (tags/v3.8.5:580fbb0, Jul 20 2020, 15:43:08) [MSC v.1926 32 bit (Intel)] on win32",
                 needs="32 bit (intel)",
-                regex=r"\[MSC v\.\d+ 32 bit \(Intel\)\] on win32",
+                regex=r"\[MSC v\.\d{1,12} 32 bit \(Intel\)\] on win32",
                 weight="likely",
             ),
             Pattern(
                 line="c:\\users\\worker\\appdata\\local\\programs\\python\\python38-32\\lib\\site-packages",
                 needs="-32",
-                regex=r"(?:Python3?\d+-32|py3\d{1,2}-32)[\\/]",
+                regex=r"(?:Python3?\d{1,12}-32|py3\d{1,2}-32)[\\/]",
                 weight="likely",
             ),
             Pattern(

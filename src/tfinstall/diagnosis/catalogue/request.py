@@ -21,7 +21,7 @@ CAUSES = (
             Pattern(
                 line="no such option: --resume-retries",
                 needs="no such option",
-                regex=r"no such option: (?P<option>\S+)",
+                regex=r"no such option: (?P<option>\S{1,120})",
             ),
             Pattern(
                 line='ERROR: unknown command "instal" - maybe you meant "install"',
@@ -56,7 +56,7 @@ CAUSES = (
             Pattern(
                 line="conda: error: unrecognized arguments: --upgrade",
                 needs="unrecognized arguments",
-                regex=r"error: unrecognized arguments: (?P<option>\S+)",
+                regex=r"error: unrecognized arguments: (?P<option>\S{1,120})",
             ),
             Pattern(
                 line="error: unrecognized subcommand 'instal'",
@@ -124,17 +124,17 @@ CAUSES = (
             Pattern(
                 line="ERROR: Invalid wheel filename (wrong number of parts): 'not_a_valid_name'",
                 needs="invalid wheel filename",
-                regex=r"Invalid wheel filename[^:]*: '?(?P<requirement>[^']{1,200})",
+                regex=r"Invalid wheel filename[^:]{0,120}: '?(?P<requirement>[^']{1,200})",
             ),
             Pattern(
                 line="ERROR: not_a_valid_name.whl is not a valid wheel filename.",
                 needs="is not a valid wheel filename",
-                regex=r"(?P<requirement>\S{1,200}) is not a valid wheel filename",
+                regex=r"(?<!\S)(?P<requirement>\S{1,200}) is not a valid wheel filename",
             ),
             Pattern(
                 line="ERROR: /srv/trial/r3.txt recursively references itself in /srv/trial/r3.txt",
                 needs="recursively references itself",
-                regex=r"(?P<file>\S{1,300}) recursively references itself",
+                regex=r"(?<!\S)(?P<file>\S{1,300}) recursively references itself",
             ),
             Pattern(
                 line="ERROR: nosetup from file:///x does not appear to be a Python project: neither 'setup.py' nor 'pyproject.toml' found.",

@@ -26,7 +26,7 @@ CAUSES = (
             Pattern(
                 line="maybe is not a valid value for no-deps option, please specify a boolean value like yes/no, true/false or 1/0 instead.",
                 needs="is not a valid value for",
-                regex=r"(?P<setting>.{1,80}) is not a valid value for .{1,60} option",
+                regex=r"(?<!\S)(?P<setting>\S{1,80}) is not a valid value for .{1,60} option",
             ),
             Pattern(
                 line="Configuration file could not be loaded.",
@@ -173,12 +173,12 @@ CAUSES = (
             Pattern(
                 line="ERROR: Cannot find command 'git' - do you have 'git' installed and in your PATH?",
                 needs="cannot find command 'git'",
-                regex=r"Cannot find command '(?P<tool_name>\w+)'",
+                regex=r"Cannot find command '(?P<tool_name>\w{1,120})'",
             ),
             Pattern(
                 line="ERROR: Cannot find command 'hg' - do you have 'hg' installed and in your PATH?",
                 needs="cannot find command",
-                regex=r"Cannot find command '(?P<tool_name>[\w.-]+)'",
+                regex=r"Cannot find command '(?P<tool_name>[\w.-]{1,120})'",
             ),
             Pattern(
                 line="ERROR: Could not install packages due to an OSError: Missing dependencies for SOCKS support.",
@@ -218,7 +218,7 @@ CAUSES = (
             Pattern(
                 line="/usr/bin/python3: No module named virtualenv",
                 needs="no module named",
-                regex=r"""No module named '?(?P<tool_name>virtualenv|pipenv|conda|socks|pysocks|uv|kaggle|gdown)['`\"]*\s*$""",
+                regex=r"""No module named '?(?P<tool_name>virtualenv|pipenv|conda|socks|pysocks|uv|kaggle|gdown)['`\"]{0,120}\s*$""",
             ),
         ),
         advice=(

@@ -276,7 +276,7 @@ CAUSES = (
             Pattern(
                 line="ERROR: Could not install packages due to an EnvironmentError: [Errno 2] No such file or directory: 'C:\\\\Users\\\\w\\\\AppData\\\\Roaming\\\\Python\\\\Python38\\\\site-packages\\\\tensorflow\\\\include\\\\external\\\\aws\\\\aws-cpp-sdk-core\\\\include\\\\aws\\\\core\\\\x.h'",
                 needs="errno 2]",
-                regex=r"\[Errno 2\][^']{0,120}'[A-Za-z]:[\\/][^']{0,400}[\\/]+(?:tensorflow|jaxlib|torch)[\\/]+include[\\/]+(?P<path>[^']{1,400})'",
+                regex=r"\[Errno 2\][^']{0,120}'[A-Za-z]:[\\/][^']{0,400}[\\/]{1,120}(?:tensorflow|jaxlib|torch)[\\/]{1,120}include[\\/]{1,120}(?P<path>[^']{1,400})'",
             ),
             Pattern(
                 line="error: unable to create file x: Filename too long",

@@ -22,7 +22,7 @@ CAUSES = (
             Pattern(
                 line='error: Microsoft Visual C++ 14.0 or greater is required. Get it with "Microsoft C++ Build Tools"',
                 needs="microsoft visual c++",
-                regex=r"Microsoft Visual C\+\+ (?P<missing>[\d.]+)? ?(?:or greater )?is required",
+                regex=r"Microsoft Visual C\+\+ (?P<missing>[\d.]{1,120})? ?(?:or greater )?is required",
             ),
             Pattern(
                 line="error: Unable to find vcvarsall.bat",
@@ -87,7 +87,7 @@ CAUSES = (
             Pattern(
                 line="RuntimeError: CMake must be installed to build the following extensions: dlib",
                 needs="cmake",
-                regex=r"(?P<missing>CMake) (?:must be installed|is not installed|not found|[\d.]+ or higher is required)",
+                regex=r"(?P<missing>CMake) (?:must be installed|is not installed|not found|[\d.]{1,120} or higher is required)",
             ),
             Pattern(
                 line="FileNotFoundError: [Errno 2] No such file or directory: 'cmake'",

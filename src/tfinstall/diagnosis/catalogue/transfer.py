@@ -38,7 +38,7 @@ CAUSES = (
             Pattern(
                 line="╰─> index.example didn't respond within 15 seconds",
                 needs="didn't respond within",
-                regex=r"(?:(?P<host>[\w.-]{1,120}) )?didn't respond within (?P<seconds>[\d.]+) seconds\s*$",
+                regex=r"(?:(?P<host>[\w.-]{1,120}) )?didn't respond within (?P<seconds>[\d.]{1,120}) seconds\s*$",
                 weight="likely",
             ),
             Pattern(
@@ -62,7 +62,7 @@ CAUSES = (
             Pattern(
                 line="  ╰─▶ Failed to download distribution due to network timeout. Try increasing UV_HTTP_TIMEOUT (current value: 30s).",
                 needs="uv_http_timeout",
-                regex=r"Try increasing UV_HTTP_TIMEOUT \(current value: (?P<seconds>\d+)s?\)",
+                regex=r"Try increasing UV_HTTP_TIMEOUT \(current value: (?P<seconds>\d{1,12})s?\)",
             ),
             Pattern(
                 line="error: Failed to fetch due to network timeout",
@@ -271,7 +271,7 @@ CAUSES = (
             Pattern(
                 line="ProtocolError('Connection broken: IncompleteRead(1500325 bytes read, 1500325 more expected)', IncompleteRead(1500325 bytes read, 1500325 more expected))",
                 needs="incompleteread",
-                regex=r"IncompleteRead\((?P<got>\d+) bytes read, (?P<missing>\d+) more expected\)",
+                regex=r"IncompleteRead\((?P<got>\d{1,12}) bytes read, (?P<missing>\d{1,12}) more expected\)",
                 weight="likely",
             ),
             Pattern(
@@ -293,7 +293,7 @@ CAUSES = (
             Pattern(
                 line="urllib.error.ContentTooShortError: <urlopen error retrieval incomplete: got only 98304 out of 17464789 bytes>",
                 needs="retrieval incomplete",
-                regex=r"retrieval incomplete: got only (?P<got>\d+) out of (?P<expected>\d+) bytes",
+                regex=r"retrieval incomplete: got only (?P<got>\d{1,12}) out of (?P<expected>\d{1,12}) bytes",
             ),
             Pattern(
                 line="  Caused by: end of file before message length reached",

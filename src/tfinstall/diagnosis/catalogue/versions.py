@@ -43,7 +43,7 @@ CAUSES = (
             Pattern(
                 line="  ╰─▶ Because tensorfow was not found in the package registry and you require tensorfow, we can conclude that your requirements are unsatisfiable.",
                 needs="was not found in the package registry",
-                regex=r"(?P<requirement>[\w.\[\]-]{1,120}) was not found in the package registry",
+                regex=r"(?<![\w.\[\]-])(?P<requirement>[\w.\[\]-]{1,120}) was not found in the package registry",
             ),
             Pattern(
                 line="  ╰─▶ Because only tensorflow<=2.21.0 is available and you require tensorflow==2.99, we can conclude that your requirements are unsatisfiable.",
@@ -69,7 +69,7 @@ CAUSES = (
             Pattern(
                 line="└─ tensorfow =* * does not exist (perhaps a typo or a missing channel).",
                 needs="does not exist (perhaps a typo",
-                regex=r"(?P<requirement>[\w.=*<>-]{1,120})[^(]{0,200}\(perhaps a typo or a missing channel\)",
+                regex=r"(?<![\w.=*<>-])(?P<requirement>[\w.=*<>-]{1,120})[^(]{0,200}\(perhaps a typo or a missing channel\)",
             ),
             Pattern(
                 line="  - nothing provides requested tensorflow ==2.99",
