@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         AppliedRemedy,
         Cap,
         Diagnosis,
+        Evidence,
         Failed,
         Finding,
         Installed,
@@ -179,13 +180,22 @@ def _diagnosis_parts(value: Diagnosis, paint: Paint) -> Iterator[str]:
     if value.evidence:
         yield f"\n{paint('label', 'evidence')}\n"
         for item in value.evidence:
-            where = f"{item.source}:{item.line}" if item.line else item.source
-            yield f"  {paint('dim', paint.plain(where))}  {paint.plain(item.text.strip())}\n"
+            yield _evidence(item, paint)
     if value.remedies:
         yield f"\n{paint('label', 'what to do')}\n"
         for remedy in value.remedies:
             yield _remedy(remedy, paint)
     yield "\n" + paint("dim", _footer(value, paint)) + "\n"
+
+
+def _evidence(item: Evidence, paint: Paint) -> str:
+    """A line of a log as it stands, to be searched for; a sentence of ours folded like prose."""
+    if item.line is not None:
+        where = paint("dim", paint.plain(f"{item.source}:{item.line}"))
+        return f"  {where}  {paint.plain(item.text.strip())}\n"
+    margin = " " * (len(item.source) + 4)
+    told = paint.prose(item.text.strip(), indent=margin).lstrip()
+    return f"  {paint('dim', paint.plain(item.source))}  {told}\n"
 
 
 def _remedy(remedy: Remedy, paint: Paint) -> str:
