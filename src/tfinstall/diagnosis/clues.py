@@ -52,6 +52,12 @@ CLUES = (
         "pip",
         r"CondaEnvException: Pip (?:failed|subcommand failed)",
     ),
+    _clue(
+        "gpu-asked",
+        ">>> tf.config.list_physical_devices('GPU')",
+        "physical",
+        r"list_physical_devices\(",
+    ),
     # something of an installation or of an import is in it at all
     _clue(
         "attempt",

@@ -63,27 +63,28 @@ def diagnose(lines: Iterable[Line], facts: Facts | None = None) -> Diagnosis | N
     run = describe(found, facts)
     suspected = suspects(found)
     order = ranked(suspected, found)
-    if not _failed(order, found, facts):
-        return _no_failure(found)
     case = Case(order=order, found=found, facts=facts, run=run)
+    if not _failed(case):
+        return _no_failure(found)
     verdict = refine(case) or _by_signal(facts) or Verdict(slug="unknown")
     return _diagnosis(verdict, case)
 
 
-def _failed(order: Iterable[Suspect], found: Scan, facts: Facts) -> bool:
+def _failed(case: Case) -> bool:
     """Whether anything went wrong after the last thing that went well."""
-    if facts.returncode not in (None, 0):
+    found, code = case.found, case.facts.returncode
+    if code not in (None, 0):
         return True
-    speaking = [each for each in order if each.weight != "noise"]
+    speaking = [each for each in case.order if each.weight != "noise"]
     success = found.last("success")
     if success:
         ends = (each.last for each in speaking if each.weight != "likely")
         return any(last > success for last in (*ends, found.last("failed")))
     if speaking:
-        return not (found.has("satisfied") and facts.returncode == 0)
-    if facts.returncode == 0 or found.has("satisfied"):
+        return not (found.has("satisfied") and code == 0)
+    if code == 0 or found.has("satisfied"):
         return False
-    return any(True for _ in order) or _speaks_of_error(found)
+    return refine(case) is not None or _speaks_of_error(found)
 
 
 def _speaks_of_error(found: Scan) -> bool:

@@ -252,6 +252,12 @@ EXPLAINS: tuple[Rule, ...] = (
         because="a package for other Pythons has no wheel for this one, and does not build",
     ),
     Rule(
+        root=("python-too-new",),
+        hides=("import-dependency-api",),
+        because="what Python has dropped is missed by the build of an older package",
+        when=building,
+    ),
+    Rule(
         root=("platform-unsupported", "libc-too-old", "wheel-tag-mismatch", "package-removed"),
         hides=(*ENDS, "dependency-conflict"),
         because="no file of the package goes with this machine",

@@ -61,6 +61,8 @@ def _noise(case: Case) -> Verdict | None:
     for each in case.order:
         if each.slug == "dependency-conflict" and case.found.has("success"):
             continue
+        if each.slug == "gpu-not-visible" and case.found.has("gpu-asked"):
+            return Verdict(slug=each.slug)
         if each.slug in ("dependency-conflict", "environment-damaged", "build-failed"):
             return Verdict(slug=each.slug)
     return None

@@ -70,6 +70,7 @@ CAUSES = (
         "found; on Windows no release after 2.10 uses a GPU (WSL2 does).",
         fields=("library",),
         patterns=(
+            Pattern(line="[]", needs="[]", regex=r"^\s*\[\]\s*$", weight="noise"),
             Pattern(
                 line="W tensorflow/stream_executor/platform/default/dso_loader.cc:64] Could not load dynamic library 'libcudnn.so.8'; dlerror: libcudnn.so.8: cannot open shared object file",
                 needs="could not load dynamic library",

@@ -39,7 +39,7 @@ def _refusals(status: str, phrase: str) -> tuple[Pattern, ...]:
         Pattern(
             line=f"CondaHTTPError: HTTP {status} {phrase.upper()} for url <https://repo.example/x>",
             needs=f"http {status} ",
-            regex=rf"HTTP {status} [A-Z ]{{3,40}} for url <(?P<url>[^>]{{1,300}})>",
+            regex=rf"HTTP {status} [A-Z ]{{3,40}} for (?:url|channel [^<]{{0,80}}) ?<(?P<url>[^>]{{1,300}})>",
             weight="likely",
         ),
         Pattern(

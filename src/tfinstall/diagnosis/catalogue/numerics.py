@@ -130,6 +130,11 @@ CAUSES = (
         fields=("protobuf",),
         patterns=(
             Pattern(
+                line='  File "/opt/venv/lib/python3.10/site-packages/google/protobuf/internal/containers.py", line 70, in <module>',
+                needs="containers.py",
+                regex=r"google[/\\]{1,2}protobuf[/\\]{1,2}\S{0,60}containers\.py",
+            ),
+            Pattern(
                 line="TypeError: Descriptors cannot not be created directly.",
                 needs="descriptors cannot",
                 regex=r"Descriptors cannot (?:not )?be created directly",

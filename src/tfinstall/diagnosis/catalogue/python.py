@@ -26,6 +26,12 @@ CAUSES = (
         fields=("python", "wanted", "pythons", "package"),
         patterns=(
             Pattern(
+                line="AttributeError: module 'collections' has no attribute 'Mapping'",
+                needs="module 'collections' has no",
+                regex=r"module 'collections' has no attribute '(?P<attribute>Mapping|MutableMapping|Callable|Iterable|Sequence|MutableSet|Hashable)'",
+                weight="likely",
+            ),
+            Pattern(
                 line="hint: You require CPython 3.13 (`cp313`), but we only found wheels for `tensorflow` (v2.19.0) with the following Python ABI tags: `cp39`, `cp310`",
                 needs="but we only found wheels for",
                 regex=r"but we only found wheels for `(?P<package>[^`]{1,80})` \(v(?P<version>[^)]{1,40})\) with the following(?:\s+Python (?:version|ABI|implementation) tags?: `cp(?P<lowest>\d{1,12}))?",
@@ -62,7 +68,7 @@ CAUSES = (
             Pattern(
                 line="└─ pin-1 is not installable because it requires",
                 needs="is not installable because it requires",
-                regex=r"pin.{0,20} is not installable because it requires",
+                regex=r"pin.{0,60} is not installable because it requires",
                 weight="likely",
             ),
             Pattern(

@@ -184,6 +184,12 @@ CAUSES = (
         fields=("package", "requirement"),
         patterns=(
             Pattern(
+                line="error    libmamba Could not solve for environment specs",
+                needs="could not solve for environment specs",
+                regex=r"Could not solve for environment specs",
+                weight="likely",
+            ),
+            Pattern(
                 line="ERROR: Cannot install numpy==1.23.5 and tensorflow==2.6.0 because these package versions have conflicting dependencies.",
                 needs="have conflicting dependencies",
                 regex=r"Cannot install (?P<requirement>.{1,300}?) because these package versions have conflicting dependencies",
