@@ -19,8 +19,8 @@ from tfinstall.model import Diagnosis, Evidence, Remedy
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from tfinstall.diagnosis.ordering import Suspect
     from tfinstall.diagnosis.scan import Scan
+    from tfinstall.diagnosis.suspects import Suspect
     from tfinstall.model import Line
 
 _SIGNALS = {

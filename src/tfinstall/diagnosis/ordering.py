@@ -11,93 +11,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tfinstall.diagnosis.catalogue import CAUSES
+from tfinstall.diagnosis.suspects import (
+    RANK,
+    Suspect,
+    always,
+    building,
+    inner_pip,
+    no_versions_seen,
+    not_decisive,
+    versions_seen,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from tfinstall.diagnosis.entry import Group, Weight
+    from tfinstall.diagnosis.entry import Group
     from tfinstall.diagnosis.scan import Hit, Scan
-
-_AS_GOOD_AS_WHOLE = 0.98
-"""Progress bars skip their last step."""
-_RANK: Mapping[Weight, int] = {"decisive": 3, "likely": 2, "outcome": 1, "noise": 0}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suspect:
-    """One cause with everything that speaks for it."""
-
-    slug: str
-    hits: tuple[Hit, ...]
-
-    @property
-    def weight(self) -> Weight:
-        return max((hit.pattern.weight for hit in self.hits), key=_RANK.__getitem__)
-
-    @property
-    def first(self) -> int:
-        """The first line among those that say the most."""
-        return min(hit.seen.first for hit in self.hits if hit.pattern.weight == self.weight)
-
-    @property
-    def last(self) -> int:
-        return max(hit.seen.last for hit in self.hits)
-
-    @property
-    def count(self) -> int:
-        return sum(hit.seen.count for hit in self.hits if hit.pattern.weight == self.weight)
-
-
-def always(_suspects: Mapping[str, Suspect], _scan: Scan) -> bool:
-    return True
-
-
-def no_versions_seen(_suspects: Mapping[str, Suspect], scan: Scan) -> bool:
-    """Whether the index showed pip nothing: then it is no matter of versions."""
-    return not versions_seen(_suspects, scan)
-
-
-def versions_seen(_suspects: Mapping[str, Suspect], scan: Scan) -> bool:
-    seen = scan.clues.get("versions")
-    text = seen.captured.get("versions", "") if seen else ""
-    return text.strip().lower() not in ("", "none")
-
-
-def building(_suspects: Mapping[str, Suspect], scan: Scan) -> bool:
-    """Whether a package's own code ran in order to build it."""
-    return scan.has("building")
-
-
-def inner_pip(_suspects: Mapping[str, Suspect], scan: Scan) -> bool:
-    """Whether it is the pip that pip runs to fetch the tools of a build."""
-    return scan.has("inner")
-
-
-def about_an_asset(scan: Scan) -> bool:
-    """Whether it is about a dataset or weights, and not about a package."""
-    return scan.has("asset") and not scan.has("attempt") and not scan.has("pip-code")
-
-
-def not_decisive(slug: str) -> Callable[[Mapping[str, Suspect], Scan], bool]:
-    return lambda suspects, _scan: slug in suspects and suspects[slug].weight != "decisive"
-
-
-def stopped_early(scan: Scan) -> bool:
-    """Whether the last download ended before its end, as its progress bar shows."""
-    seen = scan.clues.get("partly")
-    captured = seen.captured if seen else {}
-    if "done" in captured and "total" in captured:
-        share = _number(captured["done"]) / (_number(captured["total"]) or 1)
-    else:
-        share = _number(captured.get("value", "100")) / 100
-    return share < _AS_GOOD_AS_WHOLE
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -403,12 +332,12 @@ def ranked(seen: Mapping[str, Suspect], scan: Scan) -> Sequence[Suspect]:
 
 def _speaks_louder(root: Suspect, other: Suspect) -> bool:
     """A root hides what is said with no more weight than its own is, or with only one step more."""
-    return _RANK[root.weight] + 1 >= _RANK[other.weight] and root.weight != "noise"
+    return RANK[root.weight] + 1 >= RANK[other.weight] and root.weight != "noise"
 
 
 def _place(each: Suspect) -> tuple[int, int, int]:
     if CAUSES[each.slug].group == "network":
-        return (-_RANK[each.weight], each.first if each.weight == "decisive" else 0, -each.count)
+        return (-RANK[each.weight], each.first if each.weight == "decisive" else 0, -each.count)
     if each.weight == "decisive":
-        return (-_RANK[each.weight], each.first, -each.count)
-    return (-_RANK[each.weight], 0, -each.last)
+        return (-RANK[each.weight], each.first, -each.count)
+    return (-RANK[each.weight], 0, -each.last)

@@ -11,15 +11,16 @@ from packaging.version import Version
 
 from tfinstall.diagnosis import missing_version
 from tfinstall.diagnosis.missing_version import Verdict
-from tfinstall.diagnosis.ordering import LINE, about_an_asset, stopped_early, versions_seen
+from tfinstall.diagnosis.ordering import LINE
+from tfinstall.diagnosis.suspects import about_an_asset, stopped_early, versions_seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tfinstall.diagnosis.facts import Facts
     from tfinstall.diagnosis.machine import Run
-    from tfinstall.diagnosis.ordering import Suspect
     from tfinstall.diagnosis.scan import Scan
+    from tfinstall.diagnosis.suspects import Suspect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
