@@ -205,12 +205,12 @@ def fingerprint(wanted: Sequence[Word]) -> str:
 
 def step(title: str, command: Sequence[Word]) -> int:
     """Run one step of the tests, saying which, how it ended and how long it took."""
-    print(f"── {title}", flush=True)
+    print(f"-- {title}", flush=True)
     begun = time.monotonic()
     code = call(command)
     if title != "tests" or code != 0:
         ending = "ok" if code == 0 else f"exit code {code}"
-        print(f"── {title}: {ending}, {time.monotonic() - begun:.0f} s", flush=True)
+        print(f"-- {title}: {ending}, {time.monotonic() - begun:.0f} s", flush=True)
     return code
 
 
