@@ -512,6 +512,8 @@ class Receipt:
     created: datetime
     tools: Mapping[str, str]
     """`tfinstall`, `virtualenv`, `pip`, `python` that did it."""
+    own: bool = True
+    """Whether tfinstall made the environment; False: it changed somebody else's, by `--into`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

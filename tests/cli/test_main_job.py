@@ -132,6 +132,17 @@ def test_into_an_existing_environment_it_is_put_in_place(small_shell: Shell, pyt
     assert ran.document["environment"]["path"].endswith("mine")
 
 
+def test_an_environment_of_the_user_is_not_ours_after_into(
+    small_shell: Shell, python: Path
+) -> None:
+    subprocess.run([python, "-m", "venv", small_shell.folder / ".venv"], check=True)
+    small_shell("2.10", "--into", ".venv")
+
+    ran = small_shell("2.9.0", "--python", python, "--json")
+
+    assert ran.document["cause"] == "file-exists"
+
+
 @pytest.mark.parametrize("spec", ["2.10", "latest", "tensorflow>=2.9", "2"])
 def test_every_way_to_say_it_finds_the_newest(small_shell: Shell, python: Path, spec: str) -> None:
     ran = small_shell("plan", spec, "--python", python, "--json")

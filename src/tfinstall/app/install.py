@@ -240,7 +240,16 @@ def _receipt(journey: Journey, made: Plan, env: Environment, proof: Proof | None
         proof=proof,
         created=datetime.now(timezone.utc),
         tools=tool_versions(journey.matrix, env),
+        own=_own(made.request),
     )
+
+
+def _own(request: Request) -> bool:
+    """An environment that tfinstall made stays its own when it is changed in place."""
+    if request.into is None:
+        return True
+    before = environment.read_receipt(request.into)
+    return before is not None and before.own
 
 
 def _place(request: Request) -> Path:

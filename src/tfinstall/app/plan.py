@@ -48,13 +48,22 @@ def plan(
     if without:
         usable = (each for each in machine.interpreters if each.executable not in without)
         machine = replace(machine, interpreters=tuple(usable))
+    selection = choose(request, machine, matrix, ask_index=ask_index)
+    return planned(request, machine, selection, caps_for(selection, matrix), ask_index=ask_index)
+
+
+def choose(request: Request, machine: Host, matrix: Matrix, *, ask_index: bool = True) -> Selection:
+    """The release, its distribution and its Python: from the matrix, or else from the index.
+
+    Raises TfinstallError with the cause where nothing fits.
+    """
     selection = select(request, machine, matrix)
     if isinstance(selection, NoSelection) and ask_index and _may_be_newer(request.spec, matrix):
         beyond = _beyond(request, machine, matrix)
         selection = select(request, machine, matrix, beyond) if beyond else selection
     if isinstance(selection, NoSelection):
         raise diagnosis_of(selection)
-    return planned(request, machine, selection, caps_for(selection, matrix), ask_index=ask_index)
+    return selection
 
 
 def planned(

@@ -50,7 +50,7 @@ def is_ours(path: Path) -> bool:
     Raises `file-exists` where somebody has since installed something of their own there.
     """
     receipt = environment.read_receipt(path)
-    if receipt is None:
+    if receipt is None or not receipt.own:
         return False
     added = sorted(set(_packages(path)) - set(receipt.packages) - {"pip", "setuptools", "wheel"})
     if added:

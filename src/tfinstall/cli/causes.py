@@ -10,6 +10,7 @@ from tfinstall.cli.options import OUTPUT_OPTIONS, add_options
 from tfinstall.cli.render.document import envelope
 from tfinstall.cli.screen import Answer
 from tfinstall.diagnosis import CAUSES, failure
+from tfinstall.diagnosis.page import in_order
 from tfinstall.diagnosis.wording import remedies
 from tfinstall.model import Diagnosis, Remedy
 
@@ -45,14 +46,14 @@ def _found(slug: str) -> Cause:
 
 def _list() -> Answer:
     return Answer(
-        document=envelope("causes", causes=[_document(each) for each in CAUSES.values()]),
+        document=envelope("causes", causes=[_document(each) for each in in_order()]),
         text=lambda paint: "".join(_rows(paint)),
     )
 
 
 def _rows(paint: Paint) -> Iterator[str]:
     width = max(len(slug) for slug in CAUSES)
-    for group, entries in itertools.groupby(CAUSES.values(), key=lambda each: each.group):
+    for group, entries in itertools.groupby(in_order(), key=lambda each: each.group):
         yield paint("title", group) + "\n"
         for each in entries:
             slug = paint("command", each.slug.ljust(width))

@@ -88,6 +88,11 @@ COMMANDS = (
         summary="Explain why a TensorFlow does or does not fit a Python and a platform.",
     ),
     Command(
+        name="lock",
+        module="lock",
+        summary="Write a lock file with hashes, for this machine or another one.",
+    ),
+    Command(
         name="verify",
         module="verify",
         summary="Prove again that an environment's TensorFlow works.",
