@@ -11,6 +11,7 @@ from pathlib import Path
 from tfinstall.diagnosis import failure
 from tfinstall.environment.layout import RECEIPT, looks_like_environment
 from tfinstall.environment.oserrors import os_failure
+from tfinstall.environment.receipt import read_receipt
 from tfinstall.model import Remedy
 
 LONGEST_NAME = 255 - 24
@@ -102,8 +103,14 @@ def _check_existing(target: Path, *, recreate: bool) -> None:
             f"{target} is a mount point, which cannot be replaced: name a directory inside it",
             path=str(target),
         )
-    if _entries(target) and not (target / RECEIPT).exists():
+    if _entries(target) and not _is_own(target):
         _check_foreign(target, recreate=recreate)
+
+
+def _is_own(target: Path) -> bool:
+    """Whether tfinstall made it; one whose receipt is damaged counts as made."""
+    receipt = read_receipt(target)
+    return (target / RECEIPT).exists() if receipt is None else receipt.own
 
 
 def _check_foreign(target: Path, *, recreate: bool) -> None:
