@@ -76,7 +76,7 @@ def test(words: list[str]) -> int:
     """
     chosen = [word for word in words if word != "--quick"]
     marks = QUICK if "--quick" in words else ()
-    tools = environment("tools", ["--group", "check", "--editable", HERE])
+    tools = environment("tools", ["--group", "check", "--group", "test", "--editable", HERE])
     checks: dict[str, list[Word]] = {
         "lint": [tools, "-m", "ruff", "check", "."],
         "format": [tools, "-m", "ruff", "format", "--check", "."],
