@@ -327,7 +327,11 @@ def ranked(seen: Mapping[str, Suspect], scan: Scan) -> Sequence[Suspect]:
         if slug in seen and slug != root
         if rule.however_loud or _speaks_louder(seen[root], seen[slug])
     }
-    return sorted(seen.values(), key=lambda each: (each.slug in hidden, *_place(each)))
+    # Noise comes last: even what something else explains says more.
+    return sorted(
+        seen.values(),
+        key=lambda each: (each.weight == "noise", each.slug in hidden, *_place(each)),
+    )
 
 
 def _speaks_louder(root: Suspect, other: Suspect) -> bool:
