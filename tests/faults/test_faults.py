@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.faults import plain
 from tests.faults.fault import TOPICS, all_faults
 from tests.faults.generations import GENERATIONS, NEWEST
 from tests.faults.performance import explain, perform
@@ -33,7 +34,14 @@ def rows() -> Iterator[object]:
                 yield pytest.param(fault, generation, id=name, marks=pytest.mark.faults)
 
 
-@pytest.mark.parametrize(("fault", "generation"), rows())
+def plain_rows() -> Iterator[object]:
+    for fault in filter(plain.applies, all_faults().values()):
+        for generation in GENERATIONS:
+            if not fault.pips or generation.pip in fault.pips:
+                yield pytest.param(fault, generation, id=f"{fault.name} with {generation} alone")
+
+
+@pytest.mark.parametrize(("fault", "generation"), [*rows()])
 def test_a_fault_is_named_and_nothing_is_left(
     fault: Fault, generation: Generation, workshop: Workshop
 ) -> None:
@@ -41,6 +49,18 @@ def test_a_fault_is_named_and_nothing_is_left(
         pytest.skip(f"no CPython {generation.python} on this machine")
     result = perform(fault, generation, workshop)
     assert not result.problems, "\n".join([*result.problems, explain(result.ran)])
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize(("fault", "generation"), [*plain_rows()])
+def test_the_log_of_plain_pip_tells_the_fault(
+    fault: Fault, generation: Generation, workshop: Workshop
+) -> None:
+    if workshop.python(generation) is None:
+        pytest.skip(f"no CPython {generation.python} on this machine")
+    reading = plain.read(fault, generation, workshop)
+    problems = plain.wrong(fault, reading)
+    assert not problems, "\n".join([*problems, reading.console])
 
 
 def test_the_table_is_as_large_as_promised() -> None:
