@@ -53,9 +53,9 @@ def failure(
     Raises KeyError on a slug that is not in the catalogue.
     """
     from tfinstall.diagnosis import wording  # noqa: PLC0415 - as late as the rest
-    from tfinstall.diagnosis.catalogue import CAUSES  # noqa: PLC0415
+    from tfinstall.diagnosis.catalogue import cause as entry_of  # noqa: PLC0415
 
-    entry = CAUSES[cause]
+    entry = entry_of(cause)
     return TfinstallError(
         Diagnosis(
             cause=entry.slug,

@@ -84,7 +84,12 @@ def _failed(case: Case) -> bool:
         return not (found.has("satisfied") and code == 0)
     if code == 0 or found.has("satisfied"):
         return False
-    return refine(case) is not None or _speaks_of_error(found)
+    return refine(case) is not None or _speaks_of_error(found) or _unfinished(found)
+
+
+def _unfinished(found: Scan) -> bool:
+    """Whether the last thing it says is a download that had not come to its end."""
+    return found.has("partly") and found.last("partly") >= found.last("attempt") > 0
 
 
 def _speaks_of_error(found: Scan) -> bool:

@@ -19,7 +19,9 @@ from tfinstall.diagnosis.suspects import (
     inner_pip,
     no_versions_seen,
     not_decisive,
+    only_importing,
     versions_seen,
+    wheel_of_64_bits,
 )
 
 if TYPE_CHECKING:
@@ -187,6 +189,17 @@ EXPLAINS: tuple[Rule, ...] = (
         when=building,
     ),
     Rule(
+        root=("python-too-new",),
+        hides=("platform-unsupported",),
+        because="uv says `for the current platform` of Pythons too, and which it is in its hint",
+    ),
+    Rule(
+        root=("python-32bit",),
+        hides=("wheel-tag-mismatch",),
+        because="a 64-bit file does not go with it, whatever else its name says",
+        when=wheel_of_64_bits,
+    ),
+    Rule(
         root=("platform-unsupported", "libc-too-old", "wheel-tag-mismatch", "package-removed"),
         hides=(*ENDS, "dependency-conflict"),
         because="no file of the package goes with this machine",
@@ -198,7 +211,7 @@ EXPLAINS: tuple[Rule, ...] = (
     ),
     Rule(
         root=("package-removed",),
-        hides=("metadata-failed", "build-failed", "import-dependency-api"),
+        hides=("metadata-failed", "build-failed", "import-dependency-api", "invalid-requirement"),
         because="the package's only code is the notice that it is gone",
     ),
     Rule(
@@ -292,6 +305,18 @@ EXPLAINS: tuple[Rule, ...] = (
         root=("import-dll-missing",),
         hides=("import-numpy-abi", "import-corrupt-install", "import-dependency-api"),
         because="the module that is said to be missing is there, and its library is not",
+    ),
+    Rule(
+        root=("import-corrupt-install",),
+        hides=("import-dependency-api",),
+        because="the module or the symbol that is missing is TensorFlow's own",
+        when=not_decisive("import-dependency-api"),
+    ),
+    Rule(
+        root=("import-dependency-api",),
+        hides=BUILDS,
+        because="a tool of builds is missed, and nothing was being built",
+        when=only_importing,
     ),
     Rule(
         root=("import-protobuf", "import-keras-mismatch", "import-numpy-abi"),

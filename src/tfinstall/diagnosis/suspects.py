@@ -66,6 +66,18 @@ def inner_pip(_suspects: Mapping[str, Suspect], scan: Scan) -> bool:
     return scan.has("inner")
 
 
+def only_importing(_suspects: Mapping[str, Suspect], scan: Scan) -> bool:
+    """Whether nothing was being installed: a program that was already there ran."""
+    return not any(map(scan.has, ("building", "attempt", "pip-code", "command")))
+
+
+def wheel_of_64_bits(suspects: Mapping[str, Suspect], _scan: Scan) -> bool:
+    """Whether the wheel that does not fit is for 64 bits, as its name says."""
+    wrong = suspects.get("wheel-tag-mismatch")
+    names = (hit.seen.captured.get("wheel", "") for hit in wrong.hits) if wrong else ()
+    return any("64" in name.rpartition("-")[2] for name in names)
+
+
 def about_an_asset(scan: Scan) -> bool:
     """Whether it is about a dataset or weights, and not about a package."""
     return scan.has("asset") and not scan.has("attempt") and not scan.has("pip-code")
@@ -81,9 +93,20 @@ def stopped_early(scan: Scan) -> bool:
     captured = seen.captured if seen else {}
     if "done" in captured and "total" in captured:
         share = _number(captured["done"]) / (_number(captured["total"]) or 1)
+    elif "amount" in captured:
+        share = _of_the_announced(captured["amount"], captured["unit"], scan)
     else:
         share = _number(captured.get("value", "100")) / 100
     return share < _AS_GOOD_AS_WHOLE
+
+
+def _of_the_announced(amount: str, unit: str, scan: Scan) -> float:
+    """The share of `269.1 MB` where `Downloading x.whl (497.5 MB)` was said before it."""
+    announced = scan.clues.get("downloading")
+    size = announced.captured if announced else {}
+    if size.get("unit") != unit or scan.last("partly") < scan.last("downloading"):
+        return 1.0
+    return _number(amount) / (_number(size["size"]) or 1)
 
 
 def _number(text: str) -> float:

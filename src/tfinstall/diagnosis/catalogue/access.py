@@ -26,7 +26,7 @@ CAUSES = (
             Pattern(
                 line="OSError: [Errno 1] Operation not permitted: '/System/Library/Frameworks/Python.framework/numpy'",
                 needs="errno 1]",
-                regex=r"\[Errno 1\][^'\[]{0,80}(?:u?'(?P<path>[^']{1,300})')?",
+                regex=r"\[Errno 1\](?! _?ssl)[^'\[]{0,80}(?:u?'(?P<path>[^']{1,300})')?",
             ),
             Pattern(
                 line="PermissionError: [WinError 5] Zugriff verweigert: 'c:\\\\program files\\\\python37\\\\Lib\\\\site-packages\\\\numpy'",

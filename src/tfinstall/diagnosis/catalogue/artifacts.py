@@ -54,6 +54,11 @@ CAUSES = (
                 regex=r"Conda detected a mismatch between the expected content and downloaded content",
                 weight="likely",
             ),
+            Pattern(
+                line="  Hash for tensorflow (2.15.0) from archive tensorflow-2.15.0-cp311-cp311-manylinux_2_17_x86_64.whl not found in known hashes (was: sha256:9d1b)",
+                needs="not found in known hashes",
+                regex=r"Hash for (?P<file>[\w.-]{1,80}) .{0,300}not found in known hashes",
+            ),
         ),
         advice=(
             _WITHOUT_CACHE,

@@ -71,7 +71,7 @@ def _refusals(status: str, phrase: str) -> tuple[Pattern, ...]:
         Pattern(
             line=f'  https://index.example:443 "GET /simple/x/ HTTP/1.1" {status} 19',
             needs=f'" {status}',
-            regex=rf'"GET (?P<path>/\S{{0,300}}) HTTP/1\.[01]" {status}\b',
+            regex=rf'(?:^\s*|https?://\S{{1,200}} )"GET (?P<path>/\S{{0,300}}) HTTP/1\.[01]" {status}\b',
             weight="likely",
         ),
         Pattern(
@@ -79,6 +79,12 @@ def _refusals(status: str, phrase: str) -> tuple[Pattern, ...]:
             f"of valid authentication credentials ({status} {phrase}).",
             needs="could not be queried",
             regex=rf"could not be queried due to .{{0,60}}\({status}",
+            weight="likely",
+        ),
+        Pattern(
+            line=f"DownloadError: Failed to get url https://files.example/x.zip. HTTP code: {status}.",
+            needs=f"http code: {status}",
+            regex=rf"Failed to get url (?P<url>\S{{1,300}}?)\.? HTTP code: {status}\b",
             weight="likely",
         ),
     )
@@ -111,7 +117,30 @@ _LOGIN = (
     ),
 )
 
+_BUSY = (
+    Pattern(
+        line="Too many users have viewed or downloaded this file recently. Please",
+        needs="too many users have viewed",
+        regex=r"Too many users have viewed or downloaded this file",
+        weight="likely",
+    ),
+)
+_GONE = (
+    Pattern(
+        line="urllib.error.HTTPError: HTTP Error 410: Gone",
+        needs="410",
+        regex=r"HTTP [Ee]rror 410\b|\b410 Client Error|client error \(410 ",
+        weight="likely",
+    ),
+)
+
 _SERVER = (
+    Pattern(
+        line="DownloadError: Failed to get url https://files.example/x.zip. HTTP code: 503.",
+        needs="http code: 5",
+        regex=r"Failed to get url (?P<url>\S{1,300}?)\.? HTTP code: (?P<status>5\d\d)\b",
+        weight="likely",
+    ),
     Pattern(
         line="ERROR: HTTP error 502 while getting https://index.example/x.whl",
         needs="http error 5",
@@ -162,7 +191,7 @@ _SERVER = (
     Pattern(
         line='  https://index.example:443 "GET /simple/x/ HTTP/1.1" 503 19',
         needs='" 5',
-        regex=r'"GET (?P<path>/\S{0,300}) HTTP/1\.[01]" (?P<status>5\d\d)\b',
+        regex=r'(?:^\s*|https?://\S{1,200} )"GET (?P<path>/\S{0,300}) HTTP/1\.[01]" (?P<status>5\d\d)\b',
         weight="likely",
     ),
     Pattern(
@@ -216,7 +245,7 @@ CAUSES = (
         explanation="The file has been moved or removed, the mirror lacks this project, or the "
         "address is wrong.",
         fields=("host", "url"),
-        patterns=_refusals("404", "Not Found"),
+        patterns=(*_refusals("404", "Not Found"), *_GONE),
         advice=(
             Advice(text="Check the address, or use another index or mirror"),
             _SEE_INDEXES,
@@ -233,7 +262,7 @@ CAUSES = (
         explanation="It limits how much one address or account may ask; many machines behind one "
         "address share that limit.",
         fields=("host", "url"),
-        patterns=_refusals("429", "Too Many Requests"),
+        patterns=(*_refusals("429", "Too Many Requests"), *_BUSY),
         advice=(
             Advice(text="Wait some minutes, then try again", automatic=True),
             Advice(text="Log in, or use a mirror of your own"),

@@ -125,6 +125,12 @@ CAUSES = (
                 regex=r"(?P<module>libtensorflow_framework\.so[\w.]{0,10}): cannot open shared object",
                 weight="likely",
             ),
+            Pattern(
+                line="ImportError: /x/site-packages/tensorflow/python/_pywrap_tensorflow_internal.so: undefined symbol: _ZN10tensorflow8OpKernel11TraceStringE",
+                needs="undefined symbol",
+                regex=r"(?<![\w./+-])(?P<module>[\w./+-]{1,300}[\\/]tensorflow(?:_core)?[\\/][\w./+-]{1,200}\.so[\w.]{0,12}): undefined symbol",
+                weight="likely",
+            ),
         ),
         advice=(
             Advice(

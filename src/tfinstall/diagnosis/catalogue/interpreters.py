@@ -101,12 +101,17 @@ CAUSES = (
             Pattern(
                 line="_: line 1: /nonexistent/python: No such file or directory",
                 needs=": no such file",
-                regex=r"(?P<python>/[\w./+-]{1,200}/python[\d.]{0,120}): (?:No such file or directory|Datei oder Verzeichnis nicht gefunden|Aucun fichier|cannot execute)",
+                regex=r"(?P<python>/[\w./@+-]{1,200}/python[\d.]{0,120}): (?:No such file or directory|Datei oder Verzeichnis nicht gefunden|Aucun fichier|cannot execute)",
             ),
             Pattern(
                 line="error: No download found for request: cpython-3.6-linux-x86_64-gnu",
                 needs="no download found for request",
                 regex=r"No download found for request: (?P<python>\S{1,60})",
+            ),
+            Pattern(
+                line="    + CategoryInfo          : ObjectNotFound: (python3:String) [], CommandNotFoundException",
+                needs="objectnotfound",
+                regex=r"ObjectNotFound: \((?P<python>python[\d.]{0,12}|py):String\)",
             ),
         ),
         advice=(

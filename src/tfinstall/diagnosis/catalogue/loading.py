@@ -162,18 +162,6 @@ CAUSES = (
                 regex=r"Library not loaded: (?P<library>\S{1,200})",
                 weight="likely",
             ),
-            Pattern(
-                line="ImportError: dlopen(x.so, 0x0002): tried: 'x.so' (mach-o file, but is an incompatible architecture (have 'x86_64', need 'arm64'))",
-                needs="incompatible architecture",
-                regex=r"(?:incompatible architecture|wrong architecture)",
-                weight="likely",
-            ),
-            Pattern(
-                line="mach-o, but wrong architecture",
-                needs="wrong architecture",
-                regex=r"wrong architecture",
-                weight="likely",
-            ),
         ),
         advice=(
             Advice(

@@ -137,7 +137,7 @@ CAUSES = (
             Pattern(
                 line="bash: /srv/venv/bin/pip: /srv/old/bin/python3: bad interpreter: No such file or directory",
                 needs="bad interpreter",
-                regex=r"pip[\d.]{0,120}: .{0,200}bad interpreter: No such file",
+                regex=r"pip[\d.]{0,120}: (?:.{1,200}: )?bad interpreter: ",
             ),
             Pattern(
                 line="bash: /srv/venv/bin/pip: cannot execute: required file not found",
@@ -204,6 +204,11 @@ CAUSES = (
                 line="TypeError: 'Handlers' object is not callable",
                 needs="'handlers' object is not callable",
                 regex=r"'Handlers' object is not callable",
+            ),
+            Pattern(
+                line="    + CategoryInfo          : ObjectNotFound: (pip:String) [], CommandNotFoundException",
+                needs="objectnotfound",
+                regex=r"ObjectNotFound: \(pip[\d.]{0,12}:String\)",
             ),
         ),
         advice=(

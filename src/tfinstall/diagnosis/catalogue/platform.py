@@ -40,6 +40,11 @@ CAUSES = (
                 needs="only has wheels for the following platform",
                 regex=r"only has wheels for the following platforms?: (?P<platforms>.{1,300})",
             ),
+            Pattern(
+                line="  Unable to find installation candidates for tensorflow-io-gcs-filesystem (0.28.0)",
+                needs="installation candidates for",
+                regex=r"Unable to find installation candidates for (?P<wanted>[\w.-]{1,80})",
+            ),
         ),
         advice=(
             Advice(text="It is published for: {platforms}"),
@@ -121,9 +126,29 @@ CAUSES = (
                 regex=r"Skipping link (?P<wheel>\S{1,300}) .{0,200}; it is not compatible with this Python",
                 weight="noise",
             ),
+            Pattern(
+                line="ImportError: dlopen(x.so, 0x0002): tried: 'x.so' (mach-o file, but is an incompatible architecture (have 'x86_64', need 'arm64'))",
+                needs="incompatible architecture",
+                regex=r"mach-o file, but is an incompatible architecture(?: \(have \(?'?(?P<built_for>\w{1,12})'?\)?, need \(?'?(?P<runs_on>\w{1,12}))?",
+            ),
+            Pattern(
+                line="	/Users/worker/x/_pywrap_tensorflow_internal.so: mach-o, but wrong architecture",
+                needs="wrong architecture",
+                regex=r"mach-o, but wrong architecture",
+            ),
+            Pattern(
+                line="ImportError: /x/_pywrap_tensorflow_internal.so: wrong ELF class: ELFCLASS64",
+                needs="wrong elf class",
+                regex=r"wrong ELF class: ELFCLASS",
+            ),
         ),
         advice=(
             Advice(text="The file is for Python {wanted_python}: use that, or the file for yours"),
+            Advice(
+                text="The files are for {built_for} and this Python runs as {runs_on}: install with "
+                "the very Python that imports them",
+                command="python -m pip install --force-reinstall tensorflow",
+            ),
             Advice(
                 text="See which tags this Python accepts",
                 command="python -m pip debug --verbose",

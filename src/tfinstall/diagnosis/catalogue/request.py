@@ -73,6 +73,12 @@ CAUSES = (
                 needs="requires 1 argument",
                 regex=r"error: (?P<option>-[\w-]{1,40}) option requires",
             ),
+            Pattern(
+                line=">>> pip install tensorflow",
+                needs=">>>",
+                regex=r"^\s*>>> (?:python\d? -m )?(?P<option>pip\d? (?:install|download|uninstall)\b.{0,80})",
+                weight="likely",
+            ),
         ),
         advice=(
             Advice(text="Compare with the list of options", command="{tool} --help"),
@@ -175,7 +181,7 @@ CAUSES = (
             Pattern(
                 line="error: Failed to parse: `tensorflow=>2.10`",
                 needs="failed to parse:",
-                regex=r"^\s*error: Failed to parse: `(?P<requirement>[^`]{1,200})`",
+                regex=r"^\s*error: Failed to parse: `(?P<requirement>(?![^`]{1,200}\.toml`)[^`]{1,200})`",
             ),
             Pattern(
                 line="ERROR: Could not detect requirement name for 'git+https://git.example/x.git', please specify one with #egg=your_package_name",
@@ -336,6 +342,21 @@ CAUSES = (
                 line="error: A virtual environment already exists at `.venv`. Use `--clear` to replace it",
                 needs="a virtual environment already exists",
                 regex=r"A virtual environment already exists at [`'](?P<file>[^`']{1,300})",
+            ),
+            Pattern(
+                line="ERROR: Could not install packages due to an OSError: [Errno 17] File exists: '/srv/venv/lib/python3.9/site-packages/google'",
+                needs="errno 17]",
+                regex=r"\[Errno 17\][^'\[]{0,80}(?:u?'(?P<file>[^']{1,300})')?",
+            ),
+            Pattern(
+                line="FileExistsError: [WinError 183] Eine Datei kann nicht erstellt werden, wenn sie bereits vorhanden ist: 'C:\\\\venv\\\\x'",
+                needs="winerror 183]",
+                regex=r"\[WinError 183\][^'\[]{0,120}(?:'(?P<file>[^']{1,300})')?",
+            ),
+            Pattern(
+                line="  Caused by: failed to create directory `/srv/venv/lib/x`: File exists (os error 17)",
+                needs="os error 17)",
+                regex=r"\(os error 17\)",
             ),
         ),
         advice=(

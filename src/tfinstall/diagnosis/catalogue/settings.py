@@ -153,6 +153,16 @@ CAUSES = (
                 needs="yaml.scanner.scannererror",
                 regex=r"yaml\.scanner\.ScannerError",
             ),
+            Pattern(
+                line="The Poetry configuration is invalid:",
+                needs="configuration is invalid",
+                regex=r"(?P<file>Poetry|pyproject\.toml) configuration is invalid",
+            ),
+            Pattern(
+                line="error: Failed to parse: `/home/worker/.config/uv/uv.toml`",
+                needs="failed to parse:",
+                regex=r"Failed to parse:? `(?P<file>[^`]{1,300}\.toml)`",
+            ),
         ),
         advice=(
             Advice(text="See all settings and where they come from", command="pip config debug"),
@@ -220,6 +230,11 @@ CAUSES = (
                 needs="no module named",
                 regex=r"""No module named '?(?P<tool_name>virtualenv|pipenv|conda|socks|pysocks|uv|kaggle|gdown)['`\"]{0,120}\s*$""",
             ),
+            Pattern(
+                line="    + CategoryInfo          : ObjectNotFound: (conda:String) [], CommandNotFoundException",
+                needs="objectnotfound",
+                regex=r"ObjectNotFound: \((?P<tool_name>git|conda|mamba|uv|virtualenv|pyenv|winget|choco|wget|poetry|pipenv|docker):String\)",
+            ),
         ),
         advice=(
             Advice(
@@ -243,7 +258,7 @@ CAUSES = (
         patterns=(
             Pattern(
                 line="ERROR: Operation cancelled by user",
-                needs="operation cancelled by user",
+                needs="cancelled by user",
                 regex=r"Operation cancelled by user",
             ),
             Pattern(

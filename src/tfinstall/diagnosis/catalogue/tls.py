@@ -284,6 +284,11 @@ CAUSES = (
                 regex=r"ZIP does not support timestamps before 1980",
                 weight="likely",
             ),
+            Pattern(
+                line="  Caused by: invalid peer certificate: certificate not valid yet: verification time 946685123 (UNIX), but certificate is not valid before 1748736000 (785985877 seconds in the future)",
+                needs="certificate not valid yet",
+                regex=r"certificate not valid yet",
+            ),
         ),
         advice=(
             Advice(

@@ -76,6 +76,12 @@ CAUSES = (
                 needs="nothing provides requested",
                 regex=r"nothing provides requested (?P<requirement>.{1,80})",
             ),
+            Pattern(
+                line="ERROR: Could not find a version that matches tensorflow==2.99 (from -r constraints.txt (line 2))",
+                needs="could not find a version that matches",
+                regex=r"Could not find a version that matches (?P<requirement>[^\s(]{1,200})",
+                weight="outcome",
+            ),
         ),
         advice=(
             Advice(text="Ask for the nearest that is on offer: {nearest}"),
@@ -116,6 +122,12 @@ CAUSES = (
                 line="    raise Exception(TF_REMOVAL_WARNING)",
                 needs="tf_removal_warning",
                 regex=r"TF_REMOVAL_WARNING",
+                weight="likely",
+            ),
+            Pattern(
+                line="  Using cached tensorflow-gpu-2.12.0.tar.gz (2.6 kB)",
+                needs="-gpu-2.1",
+                regex=r"(?:Downloading|Using cached) \S{0,300}?(?P<package>(?:tensorflow|tf[-_]nightly)[-_]gpu)-2\.1\d\.\d\S{0,20}\.tar\.gz",
                 weight="likely",
             ),
         ),
@@ -270,6 +282,16 @@ CAUSES = (
                 needs="not compatible with version",
                 regex=r"The requirement (?P<requirement>\S{1,120}) is not compatible with version",
                 weight="likely",
+            ),
+            Pattern(
+                line="So, because proj depends on both jax (0.4.35) and tensorflow (2.16.1), version solving failed.",
+                needs="version solving failed",
+                regex=r"(?:because (?P<requirement>.{1,300}?), )?version solving failed",
+            ),
+            Pattern(
+                line="There are incompatible versions in the resolved dependencies:",
+                needs="incompatible versions in the resolved",
+                regex=r"There are incompatible versions in the resolved dependencies",
             ),
         ),
         advice=(

@@ -1,0 +1,174 @@
+"""What the text says of Python, of pip and of the machine, wherever in it."""
+
+# ruff: noqa: E501 - real lines of logs, and what matches them, are as long as they are
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clue:
+    """One kind of line that tells something other than a cause."""
+
+    name: str
+    line: str
+    needs: str
+    regex: str
+    """Its group `value`, where there is one, is counted; the others are kept from the last line."""
+
+
+def clue(name: str, line: str, needs: str, regex: str) -> Clue:
+    return Clue(name=name, line=line, needs=needs, regex=regex)
+
+
+CIRCUMSTANCES = (
+    clue(
+        "python",
+        '  File "/usr/lib/python3.10/runpy.py", line 1',
+        "python",
+        r"[\\/]python(?P<value>[23]\.\d{1,2})[\\/]",
+    ),
+    clue(
+        "python",
+        "C:\\Users\\w\\AppData\\Local\\Programs\\Python\\Python312\\Lib\\x.py",
+        "python",
+        r"[\\/]python(?P<value>[23]\d{1,2})(?:-32|-64)?[\\/]",
+    ),
+    clue(
+        "python",
+        "C:\\Python38_64>",
+        "python",
+        r"[\\/]python_?(?P<value>[23]\d{1,2})(?:_32|_64)?[\\/>]",
+    ),
+    clue(
+        "banner",
+        "Python 3.12.0 (tags/v3.12.0:0fb18b0, Oct  2 2023, 13:03:39)",
+        "python",
+        r"(?:^|[>$#\s])Python (?P<value>[23]\.\d{1,2}(?:\.\d{1,2})?)\b(?! or | and )",
+    ),
+    clue(
+        "banner",
+        "pip 22.3.1 from /usr/lib/python3.10/site-packages/pip (python 3.10)",
+        "python",
+        r"^pip [\d.]+ from .{1,300} \(python (?P<value>[\d.]+)\)",
+    ),
+    clue(
+        "banner",
+        "the running Python is 3.6.15",
+        "running python is",
+        r"running Python is (?P<value>[\d.]+)",
+    ),
+    clue(
+        "banner",
+        "The running script is Using CPython 3.12.3 interpreter at: /usr/bin/python3",
+        "using",
+        r"Using (?:CPython|Python) (?P<value>[\d.]+)",
+    ),
+    clue(
+        "banner",
+        "hint: You're using CPython 3.13 (`cp313`), but",
+        "using",
+        r"using CPython (?P<value>[\d.]+)",
+    ),
+    clue(
+        "banner",
+        "DEPRECATION: Python 2.7 reached the end of its life",
+        "reached the end of its life",
+        r"Python (?P<value>[23]\.\d) reached the end of its life",
+    ),
+    clue(
+        "tag",
+        "  Downloading numpy-1.26.4-cp310-cp310-manylinux_2_17_x86_64.whl",
+        ".whl",
+        r"^\s*(?:Downloading|Using cached) \S{0,300}-cp(?P<value>[23]\d{1,2})-(?:cp|abi|none)\S{1,200}\.whl",
+    ),
+    clue(
+        "pip",
+        "WARNING: You are using pip version 21.1.1; however, version 23.3.1 is available.",
+        "using pip version",
+        r"using pip version (?P<value>[\d.]+\d)",
+    ),
+    clue(
+        "pip",
+        "[notice] A new release of pip available: 22.1.2 -> 22.2",
+        "new release of pip",
+        r"new release of pip(?: is)? available: (?P<value>[\d.]+\d)",
+    ),
+    clue(
+        "pip",
+        "pip 22.3.1 from /usr/lib/python3.10/site-packages/pip (python 3.10)",
+        "from",
+        r"^\s*pip (?P<value>[\d.]+\d) from ",
+    ),
+    clue(
+        "pip-latest",
+        "WARNING: You are using pip version 21.1.1; however, version 23.3.1 is available.",
+        "however",
+        r"however,? version (?P<value>[\d.]+\d) is available",
+    ),
+    clue(
+        "pip-latest",
+        "[notice] A new release of pip available: 22.1.2 -> 22.2",
+        "new release of pip",
+        r"new release of pip(?: is)? available: [\d.]+ -> (?P<value>[\d.]+\d)",
+    ),
+    clue(
+        "windows",
+        "C:\\Users\\worker> pip install tensorflow",
+        "\\",
+        r"(?<![\w/])[A-Za-z]:\\{1,2}\w",
+    ),
+    clue("windows", "  Downloading x-cp310-cp310-win_amd64.whl", "amd64", r"win_amd64|win32"),
+    clue(
+        "macos",
+        "/Users/worker/x",
+        "users",
+        r"(?<!:)(?<![A-Za-z]:)/Users/\w|/Library/(?:Python|Frameworks)",
+    ),
+    clue(
+        "macos",
+        "  Downloading x-cp310-cp310-macosx_11_0_arm64.whl",
+        "macosx",
+        r"macosx_\d+_\d+_(?P<value>\w{3,12})",
+    ),
+    clue("macos", "/opt/homebrew/bin/python3", "homebrew", r"/opt/homebrew|Homebrew"),
+    clue("linux", "/home/worker/venv/bin/python", "home", r"/home/\w"),
+    clue("linux", '  File "/usr/lib/python3.10/x.py"', "usr", r"/usr/(?:local/)?lib(?:64)?/python"),
+    clue("linux", "  Downloading x-manylinux_2_17_x86_64.whl", "manylinux", r"manylinux"),
+    clue("linux", "root@host:/app# pip", "root", r"root@"),
+    clue("musl", "  Downloading x-musllinux_1_1_x86_64.whl", "musllinux", r"musllinux|musl"),
+    clue("musl", "RUN apk add --no-cache gcc musl-dev", "apk", r"\bapk (?:add|update|--)"),
+    clue("musl", "FROM python:3.10-alpine", "alpine", r"alpine"),
+    clue("arch", "building x for linux-armv7l", "armv7l", r"(?P<value>armv7l)"),
+    clue("arch", "  Downloading x-linux_armv6l.whl", "armv6l", r"(?P<value>armv6l)"),
+    clue("arch", "uname: aarch64", "aarch64", r"(?P<value>aarch64)"),
+    clue("arch", "uname: riscv64", "riscv64", r"(?P<value>riscv64)"),
+    clue("arch", "uname: ppc64le", "ppc64le", r"(?P<value>ppc64le)"),
+    clue("arch", "uname: i686", "i686", r"(?P<value>i686)"),
+    clue(
+        "armhf",
+        "Looking in indexes: https://index.example/simple, https://www.piwheels.org/simple",
+        "piwheels",
+        r"piwheels",
+    ),
+    clue("arch", "platform: osx-arm64", "arm64", r"(?P<value>arm64)"),
+    clue(
+        "conda", "/opt/anaconda3/envs/tf/lib/python3.10/site-packages", "anaconda3", r"anaconda3?"
+    ),
+    clue(
+        "conda",
+        "/opt/miniconda3/envs/tf/lib/python3.10/site-packages",
+        "miniconda3",
+        r"mini(?:conda|forge)3?",
+    ),
+    clue(
+        "conda",
+        "/opt/conda/lib/python3.10/site-packages",
+        "conda",
+        r"[\\/](?:ana|mini)?conda3?[\\/]",
+    ),
+    clue(
+        "conda", "D:\\anaconda\\envs\\nn\\lib\\site-packages", "anaconda", r"[\\/]anaconda\d?[\\/]"
+    ),
+)
