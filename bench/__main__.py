@@ -1,7 +1,8 @@
 """`python3 dev.py bench`: tfinstall beside pip and uv, on the same work, in the same minutes.
 
-Prints the table that stands in docs/performance.md. The caches of pip and uv are filled before
-anything is measured: what is compared is the tools, not the line to the index.
+Prints the table that stands in docs/performance.md. The wheels are fetched once, before anything
+is measured, into a folder from which all install: what is compared is the tools, not the line to
+the index, nor whether it lets caches be kept.
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ def starts(folder: Path, count: int) -> None:
 def installs(folder: Path, count: int, python: str) -> None:
     """The main job; the proof apart, because nobody else has one."""
     interpreter = chosen(python)
-    ways = [*ours(interpreter), *others(interpreter)]
+    wheels = fetched(interpreter, folder / "wheels")
+    ways = [*ours(interpreter, wheels), *others(interpreter, wheels)]
     packages = {way.name: installed(way, folder) for way in ways}  # fills the caches, too
     plain, proved, pip, pip_and_import, uv = ways
     for one, other in ((plain, pip), (proved, pip_and_import), (plain, uv)):
@@ -64,21 +66,37 @@ def installs(folder: Path, count: int, python: str) -> None:
     print(f"\n{told(packages)}")
 
 
-def ours(interpreter: str) -> tuple[Way, Way]:
-    words = (tool("tfinstall"), TENSORFLOW, "--python", interpreter, "--venv", "{env}")
+def fetched(interpreter: str, folder: Path) -> tuple[str, ...]:
+    """The options under which pip, uv and tfinstall take everything from a folder.
+
+    It holds what pip chooses today for this interpreter.
+    """
+    venv = folder.with_name("fetching")
+    python = str(venv / BIN / "python")
+    download = (python, "-m", "pip", "download", "--only-binary=:all:", "--dest", str(folder))
+    timed(((interpreter, "-m", "venv", str(venv)), (*download, TENSORFLOW)), folder.parent)
+    shutil.rmtree(venv)
+    return ("--no-index", "--find-links", str(folder))
+
+
+def ours(interpreter: str, wheels: tuple[str, ...]) -> tuple[Way, Way]:
+    words = (tool("tfinstall"), TENSORFLOW, *wheels, "--python", interpreter, "--venv", "{env}")
     return (
         Way(name="`tfinstall --no-verify`", commands=((*words, "--no-verify"),)),
         Way(name="`tfinstall`, proof and all", commands=(words,)),
     )
 
 
-def others(interpreter: str) -> tuple[Way, Way, Way]:
+def others(interpreter: str, wheels: tuple[str, ...]) -> tuple[Way, Way, Way]:
     """What a person types who knows which version and which Python fit."""
     python = f"{{env}}/{BIN}/python"
-    pip = ((interpreter, "-m", "venv", "{env}"), (python, "-m", "pip", "install", TENSORFLOW))
+    pip = (
+        (interpreter, "-m", "venv", "{env}"),
+        (python, "-m", "pip", "install", *wheels, TENSORFLOW),
+    )
     uv = (
         (tool("uv"), "venv", "--python", interpreter, "{env}"),
-        (tool("uv"), "pip", "install", "--python", python, TENSORFLOW),
+        (tool("uv"), "pip", "install", "--python", python, *wheels, TENSORFLOW),
     )
     works = "import tensorflow as tf; tf.keras.Sequential([tf.keras.layers.Dense(1)])"
     return (

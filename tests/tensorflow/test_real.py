@@ -60,7 +60,8 @@ def test_a_tensorflow_is_installed_and_proved_and_works_for_its_user(
     assert seen["product"] == [[7.0], [15.0]]
     if seen["tensorflow"].startswith(COMPILED_AGAINST_NUMPY_1):
         assert Version(seen["numpy"]) < Version("2")
-    assert {path.name for path in folder.iterdir()} == {".venv", "cache", "logs"}
+    # No cache where the index forbids to keep what it sends.
+    assert {path.name for path in folder.iterdir()} - {"cache"} == {".venv", "logs"}
 
     again = json.loads(tfinstall(folder, "verify").stdout)
     assert again["ok"], again
