@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from packaging.utils import canonicalize_name
 
+from tfinstall.diagnosis import failure
 from tfinstall.index.remote import contents, parsed
 from tfinstall.index.session import Session
 from tfinstall.index.sources import linked_files, local_path, project_files
@@ -17,6 +18,7 @@ from tfinstall.model import TfinstallError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from concurrent.futures import Future
     from types import TracebackType
 
     from packaging.utils import NormalizedName
@@ -112,6 +114,16 @@ class Index:
         length = response.headers.get("Content-Length") if response is not None else None
         return int(length) if length is not None else None
 
+    def download(self, file: File) -> bytes:
+        """All of a file, for small ones: source distributions, and what has no hash yet."""
+        path = local_path(file.location)
+        if path is not None and path.is_file():
+            return path.read_bytes()
+        response = None if path is not None else self._session.get(file.location)
+        if response is None:
+            raise failure("http-404", f"{file.filename} is on the index but not at {file.url}")
+        return response.content
+
     def modified(self, file: File) -> datetime:
         """When the server says that a file was last changed: for indexes without upload times."""
         response = self._session.head(file.location)
@@ -121,6 +133,10 @@ class Index:
     def each(self, work: Callable[[S], T], items: Iterable[S]) -> Iterable[T]:
         """`work` for every item, side by side, answers in order; raises the first failure."""
         return self._pool.map(work, items)
+
+    def soon(self, work: Callable[[S], T], item: S) -> Future[T]:
+        """One piece of work beside others; its answer, or its failure, is the future's."""
+        return self._pool.submit(work, item)
 
     def _linked(self, place: str, project: NormalizedName) -> tuple[File, ...]:
         if place not in self._links:

@@ -17,7 +17,7 @@ from packaging.version import Version
 from tfinstall.model import Platform
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from packaging.specifiers import SpecifierSet
 
@@ -64,6 +64,12 @@ def file_fits(
 def supports(platform: Platform, python: Interpreter | Version, tags: frozenset[Tag]) -> bool:
     """Whether one of these wheel tags is for this Python on this machine."""
     return not _supported(platform, python).isdisjoint(tags)
+
+
+def rank(platform: Platform, python: Interpreter | Version, tags: frozenset[Tag]) -> int | None:
+    """The place of a wheel among all that this Python can take, the best at 0; None: it cannot."""
+    places = _ranked(platform, python)
+    return min((places[tag] for tag in tags if tag in places), default=None)
 
 
 @cache
@@ -117,17 +123,22 @@ def _linux(platform: Platform, arch: str) -> Iterator[str]:
 
 @lru_cache(maxsize=1024)
 def _supported(platform: Platform, python: Interpreter | Version) -> frozenset[Tag]:
+    return frozenset(_ranked(platform, python))
+
+
+@lru_cache(maxsize=64)
+def _ranked(platform: Platform, python: Interpreter | Version) -> Mapping[Tag, int]:
     if isinstance(python, Version):
-        return frozenset(_tags(platform, platform.arch, python, "cpython", free_threaded=False))
-    return frozenset(
-        _tags(
+        tags = _tags(platform, platform.arch, python, "cpython", free_threaded=False)
+    else:
+        tags = _tags(
             platform,
             _arch(platform, python),
             python.version,
             python.implementation,
             free_threaded=python.free_threaded,
         )
-    )
+    return {tag: place for place, tag in reversed(list(enumerate(tags)))}
 
 
 def _arch(platform: Platform, python: Interpreter) -> str:

@@ -1,0 +1,263 @@
+"""Request → Lock: every package with its file and hash, for this machine or another one."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from packaging.specifiers import SpecifierSet
+from packaging.utils import NormalizedName
+from packaging.version import Version
+
+from tfinstall import host, installer
+from tfinstall.app.plan import choose
+from tfinstall.app.wishes import wishes, with_options
+from tfinstall.diagnosis import failure
+from tfinstall.environment.oserrors import os_failure
+from tfinstall.index import Index, configured
+from tfinstall.index.candidates import Candidates, digest, of_an_index
+from tfinstall.index.kept import Kept, kept_folder
+from tfinstall.model import Evidence, Host, Remedy, TfinstallError
+from tfinstall.resolution import caps_for, exact_version
+from tfinstall.resolution.dependencies import Facts, Target, resolve
+from tfinstall.resolution.lockfile import Lock, Locked, is_ours
+from tfinstall.resolution.names import DISTRIBUTIONS
+from tfinstall.resolution.question import IMAGINED, imagine
+from tfinstall.resolution.wanted import matches, parse_wanted
+from tfinstall.resolution.why import MINORS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from tfinstall.effects import Reporter
+    from tfinstall.matrix import Matrix
+    from tfinstall.model import Interpreter, PipOptions, Platform, Request, Selection
+    from tfinstall.resolution.dependencies import Pin, Wish
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is to be locked, and for where and when."""
+
+    request: Request
+    platform: Platform | None = None
+    """None: this machine."""
+    exclude_newer: datetime | None = None
+    """Only files uploaded before this instant, TensorFlow's own included."""
+
+
+def lock(order: Order, matrix: Matrix, reporter: Reporter) -> Lock:
+    """Choose TensorFlow as an install would, then all that it needs, and hash every file.
+
+    Raises TfinstallError with the cause where nothing fits, where wishes contradict each other,
+    where the index cannot be asked, or where its TensorFlow is not the matrix's.
+    """
+    request = order.request
+    asked = installer.read_requirements(request.requirement_files, request.constraint_files)
+    reporter.stage("choose", f"TensorFlow {request.spec.text}")
+    selection, platform = _chosen(order, matrix)
+    reporter.stage("choose", f"the dependencies of {selection.requirement}")
+    caps = caps_for(selection, matrix)
+    pip = with_options(request.pip, asked)
+    target = Target(
+        platform=platform,
+        python=_whole(selection.interpreter.value),
+        exclude_newer=order.exclude_newer,
+        prereleases=pip.pre,
+    )
+    packages = _packages(selection, wishes(request, selection, asked, caps), target, pip)
+    _check_tensorflow(packages, selection, matrix)
+    return Lock(
+        asked=request.spec.text,
+        tensorflow=selection.requirement,
+        target=target,
+        caps=caps,
+        packages=packages,
+    )
+
+
+def write(text: str, path: Path, *, unasked: bool) -> None:
+    """Write a lock in one step.
+
+    `unasked` is a path that the user did not name: there only what an earlier run made is replaced.
+    Raises file-exists, or what the operating system refuses.
+    """
+    if unasked and path.exists() and not _is_ours(path):
+        raise failure(
+            "file-exists",
+            f"{path} was not made by tfinstall, so it is left alone; `--output` names another file",
+            file=str(path),
+        )
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    except OSError as error:
+        raise os_failure(error, path.parent) from error
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except OSError as error:
+        raise os_failure(error, path) from error
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        return is_ours(path.read_text(encoding="utf-8", errors="replace"))
+    except OSError:
+        return False
+
+
+# ── which TensorFlow ────────────────────────────────────────────────────────────────────────
+
+
+def _chosen(order: Order, matrix: Matrix) -> tuple[Selection, Platform]:
+    machine, request = _machine(order), order.request
+    selection = choose(request, machine, matrix)
+    while order.exclude_newer is not None:
+        day = max(wheel.uploaded for wheel in selection.wheels)
+        if day < order.exclude_newer:
+            break
+        version = selection.version.value
+        if exact_version(request.spec) is not None:
+            raise _too_new(selection, day, order.exclude_newer)
+        older = request.spec.specifier & SpecifierSet(f"!={version},<={version}")
+        request = replace(request, spec=replace(request.spec, specifier=older))
+        selection = choose(request, machine, matrix)
+    return selection, machine.platform
+
+
+def _too_new(selection: Selection, day: datetime, limit: datetime) -> TfinstallError:
+    message = (
+        f"{selection.requirement} was uploaded on {day:%Y-%m-%d}, after what `--exclude-newer` "
+        f"allows: before {limit:%Y-%m-%d %H:%M} UTC"
+    )
+    way = Remedy(text="Allow a later day, or ask for an older release")
+    return failure("version-not-found", message, remedies=(way,))
+
+
+def _machine(order: Order) -> Host:
+    """The machine that the lock is for; of another one only the platform is known."""
+    python = order.request.python
+    here = host.platform()
+    if order.platform is None or order.platform == here:
+        found = host.discover(python)
+        if python is None or any(matches(each, python) for each in found.interpreters):
+            return found
+        named = _imagined(python)  # a lock needs no interpreter that is here
+        return found if named is None else replace(found, interpreters=(named,))
+    if python is None:
+        pythons = tuple(map(imagine, MINORS))
+    elif named := _imagined(python):
+        pythons = (named,)
+    else:
+        message = f"`--python {python}` is a path on this machine; for another one name a version"
+        raise failure("usage", message)
+    return Host(platform=order.platform, interpreters=pythons)
+
+
+def _imagined(python: str) -> Interpreter | None:
+    wanted = parse_wanted(python)
+    if wanted.version is None or wanted.minor is None:
+        return None
+    return replace(
+        imagine(str(wanted.version)),
+        implementation=wanted.implementation or "cpython",
+        free_threaded=bool(wanted.free_threaded),
+    )
+
+
+def _whole(python: Interpreter) -> Interpreter:
+    """The Python with its patch release; of a minor alone the newest, whatever it will be.
+
+    So that `>=3.7.1` is no word against 3.7.
+    """
+    if python.source != IMAGINED or len(python.version.release) > 2:  # noqa: PLR2004  (X.Y)
+        return python
+    return replace(python, version=Version(f"{python.minor}.99"))
+
+
+# ── its packages ────────────────────────────────────────────────────────────────────────────
+
+
+def _packages(
+    selection: Selection, asked: tuple[Wish, ...], target: Target, pip: PipOptions
+) -> tuple[Locked, ...]:
+    configuration = configured(pip)
+    kept = Kept(None if pip.no_cache_dir else kept_folder())
+    known = {
+        wheel.filename: Facts(
+            requires=wheel.requires, requires_python=wheel.requires_python, size=wheel.size
+        )
+        for wheel in selection.wheels
+    }
+    with Index(configuration) as index:
+        source = Candidates(index, configuration, kept, known=known)
+        pins = resolve(asked, source, target)
+        return tuple(index.each(lambda pin: _locked(index, pin), pins))
+
+
+def _locked(index: Index, pin: Pin) -> Locked:
+    file = of_an_index(pin.file)
+    size = file.size if file.size is not None else pin.facts.size
+    return Locked(
+        pin=pin,
+        sha256=digest(index, file),
+        size=index.size(file) if size is None else size,
+    )
+
+
+def _check_tensorflow(packages: tuple[Locked, ...], selection: Selection, matrix: Matrix) -> None:
+    """One TensorFlow, and the very bytes that the matrix knows, whoever serves them."""
+    chosen = {wheel.distribution for wheel in selection.wheels}
+    for each in packages:
+        if each.pin.name in DISTRIBUTIONS and each.pin.name not in chosen:
+            raise _second(each.pin, selection)
+        for known in _known_sha256(each.pin, matrix):
+            if known != each.sha256:
+                raise _other_bytes(each, known)
+
+
+def _known_sha256(pin: Pin, matrix: Matrix) -> Iterator[str]:
+    if pin.name not in DISTRIBUTIONS:
+        return
+    release = matrix.release(NormalizedName(pin.name), pin.version)
+    for wheel in release.wheels if release is not None else ():
+        if wheel.filename == pin.file.filename:
+            yield wheel.sha256
+
+
+def _second(pin: Pin, selection: Selection) -> TfinstallError:
+    return failure(
+        "dependency-conflict",
+        f"{pin.name} {pin.version} would come beside {selection.requirement}: two TensorFlows "
+        "in one folder overwrite each other",
+        evidence=tuple(Evidence(source="resolver", text=line) for line in pin.because),
+        remedies=(
+            Remedy(
+                text=f"Ask for {pin.name} itself",
+                command=f'tfinstall lock "{pin.name}=={selection.version.value}"',
+            ),
+        ),
+        package=pin.name,
+    )
+
+
+def _other_bytes(locked: Locked, known: str) -> TfinstallError:
+    file = locked.pin.file
+    return failure(
+        "hash-mismatch",
+        f"{file.filename} at {file.url} has the SHA-256 {locked.sha256}, and the one that was "
+        f"published has {known}: ask another index",
+        evidence=(
+            Evidence(source="index", text=f"sha256 {locked.sha256}"),
+            Evidence(source="compatibility matrix", text=f"sha256 {known}"),
+        ),
+        package=file.filename,
+    )

@@ -1,0 +1,166 @@
+"""`tfinstall lock [SPEC]`: a standard lock file with hashes, for this machine or another one."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from tfinstall.cli.options import OPTIONS, OUTPUT_OPTIONS, PIP, add_options
+from tfinstall.cli.request import absolute, add_spec, request_from
+from tfinstall.cli.screen import Answer
+from tfinstall.diagnosis import failure
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from tfinstall.cli.commands import Call
+    from tfinstall.cli.render.paint import Paint
+    from tfinstall.resolution.lockfile import Lock
+
+STANDARD_OUTPUT: Final = "-"
+FORMATS: Final = ("pylock", "requirements")
+NEXT: Final = {
+    "pylock": "uv pip install -r {path}",
+    "requirements": "python -m pip install -r {path}",
+}
+"""What takes the lock as it stands; pip takes a pylock.toml since 26.1, still as an experiment."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    add_spec(parser)
+    group = parser.add_argument_group("lock")
+    group.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="the lock (default: pylock.toml, or requirements-lock.txt; -: standard output)",
+    )
+    group.add_argument("--format", choices=FORMATS, default=FORMATS[0], help="default: pylock")
+    group.add_argument(
+        "--platform",
+        metavar="NAME",
+        help="for another machine: linux-aarch64, macos-arm64-14.0, windows-amd64, ...",
+    )
+    group.add_argument(
+        "--exclude-newer",
+        metavar="DATE",
+        help="nothing uploaded after that day (2022-11-30) or instant (2022-11-30T12:00Z)",
+    )
+    ours = ("python", "accelerator", "with", "requirement", "constraint")
+    pip = [option.name for option in OPTIONS if option.group == PIP]
+    add_options(parser, (*ours, *pip, *OUTPUT_OPTIONS))
+
+
+def run(call: Call) -> int:
+    from tfinstall import bundled  # noqa: PLC0415  (start-up time of the other commands)
+    from tfinstall.app.lock import Order, lock, write  # noqa: PLC0415
+    from tfinstall.host.machine import parse_platform  # noqa: PLC0415
+    from tfinstall.matrix import Matrix  # noqa: PLC0415
+    from tfinstall.resolution.lockfile import FORMATS as WRITERS  # noqa: PLC0415
+
+    words = call.arguments
+    to_screen = words.output == STANDARD_OUTPUT
+    if to_screen and call.screen.json:
+        raise failure("usage", "`--json` and `--output -` both want standard output")
+    order = Order(
+        request=request_from(call),
+        platform=None if words.platform is None else parse_platform(words.platform),
+        exclude_newer=None if words.exclude_newer is None else instant(words.exclude_newer),
+    )
+    made_by = WRITERS[words.format]
+    path = None if to_screen else absolute(Path(words.output or made_by.filename))
+    if path is not None:
+        _check_name(path, words.format)
+    with call.screen.reporter() as reporter:
+        made = lock(order, Matrix(bundled.read), reporter)
+    text = made_by.write(made)
+    if path is not None:
+        write(text, path, unasked=words.output is None)
+    return call.screen.show(
+        Answer(
+            document=_document(made, words.format, path),
+            text=lambda paint: text if path is None else _text(made, words.format, path, paint),
+        )
+    )
+
+
+def _check_name(path: Path, form: str) -> None:
+    """PEP 751 fixes the name, and installers know the format by it."""
+    from packaging.pylock import is_valid_pylock_path  # noqa: PLC0415  (start-up time)
+
+    if form == "pylock" and not is_valid_pylock_path(path):
+        message = (
+            f"`{path.name}` is no name for a lock: installers know it by `pylock.toml` or "
+            f"`pylock.{path.stem.replace('.', '-')}.toml`"
+        )
+        raise failure("usage", message)
+
+
+def instant(text: str) -> datetime:
+    """The first instant that is too late: of a day, the midnight after it, in UTC.
+
+    Raises `usage` on what is neither a day nor an instant.
+    """
+    try:
+        # Python 3.10 does not know the Z.
+        found = datetime.fromisoformat(text.strip().replace("Z", "+00:00"))
+    except ValueError:
+        message = f"`--exclude-newer {text}` is no date; `2022-11-30` would be one"
+        raise failure("usage", message) from None
+    if len(text.strip()) == len("2022-11-30"):
+        return datetime.combine(found.date() + timedelta(days=1), time(), timezone.utc)
+    return found.replace(tzinfo=found.tzinfo or timezone.utc)
+
+
+def _document(made: Lock, form: str, path: Path | None) -> dict[str, Any]:
+    from tfinstall.cli.render import document  # noqa: PLC0415  (start-up time)
+
+    return document.envelope(
+        "lock",
+        lock={
+            "path": None if path is None else str(path),
+            "format": form,
+            "tensorflow": made.tensorflow,
+            "platform": str(made.target.platform),
+            "python": made.target.python.minor,
+            "download_bytes": made.download,
+            "packages": [
+                {
+                    "name": each.pin.name,
+                    "version": str(each.pin.version),
+                    "file": each.pin.file.filename,
+                    "sha256": each.sha256,
+                    "bytes": each.size,
+                    "because": list(each.pin.because),
+                }
+                for each in made.packages
+            ],
+        },
+    )
+
+
+def _text(made: Lock, form: str, path: Path, paint: Paint) -> str:
+    return "".join(_parts(made, form, path, paint))
+
+
+def _parts(made: Lock, form: str, path: Path, paint: Paint) -> Iterator[str]:
+    from tfinstall.cli.render.text import row  # noqa: PLC0415  (start-up time)
+    from tfinstall.resolution import words  # noqa: PLC0415
+    from tfinstall.words import bytes_text, join_words  # noqa: PLC0415
+
+    sign = paint("good", paint.sign("✓"))
+    yield f"{sign} {paint('title', f'{made.tensorflow} is locked')}\n"
+    target = made.target
+    yield row(paint, "for", f"Python {target.python.minor} on {words.machine(target.platform)}")
+    size = "" if made.download is None else f", {bytes_text(made.download)} to download"
+    yield row(paint, "packages", f"{len(made.packages)}{size}")
+    if target.exclude_newer is not None:
+        yield row(paint, "from before", f"{target.exclude_newer:%Y-%m-%d %H:%M} UTC")
+    if made.to_build:
+        names = join_words(f"{pin.name} {pin.version}" for pin in made.to_build)
+        because = "there is no wheel of them; what builds them is not locked"
+        yield row(paint, "to build", names, because)
+    yield row(paint, "lock", str(path))
+    yield row(paint, "install it", NEXT[form].format(path=path.name))
