@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import subprocess
 from typing import TYPE_CHECKING, Final
 
@@ -74,6 +73,8 @@ def _of_macos() -> frozenset[str] | None:
 
 def _of_windows() -> frozenset[str] | None:
     """Windows older than 10 2004 denies knowing AVX, so no sign of SSE2 is no sign at all."""
+    import ctypes  # noqa: PLC0415  (start-up time: only Windows asks)
+
     libraries = getattr(ctypes, "windll", None)
     if libraries is None:
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import re
 from platform import machine, release
@@ -221,6 +220,8 @@ def _macos_arch() -> str:
 
 def sysctl_flag(name: str) -> bool:
     """Whether the macOS kernel says 1 to `name`; written by its manual, shown on Linux only."""
+    import ctypes  # noqa: PLC0415  (start-up time: only macOS asks)
+
     value, size = ctypes.c_int(0), ctypes.c_size_t(ctypes.sizeof(ctypes.c_int))
     try:
         asked = ctypes.CDLL(None).sysctlbyname

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timezone
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
 
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
-from packaging.utils import parse_wheel_filename
 from packaging.version import Version
 
 from tfinstall.model import Release, Wheel
@@ -40,12 +40,11 @@ class ReleaseFile:
     sdists: Mapping[str, Sequence[str]]
 
     def release(self, distribution: NormalizedName, version: Version) -> Release | None:
-        rows = self.wheels.get(distribution, ())
         requirements: dict[str, tuple[Requirement, ...]] = {}
         wheels = tuple(
-            self._wheel(row, requirements)
-            for row in rows
-            if parse_wheel_filename(row["file"])[1] == version
+            self._wheel(row, distribution, requirements)
+            for row in self.wheels.get(distribution, ())
+            if _version_of(row) == version
         )
         sdist = any(Version(text) == version for text in self.sdists.get(distribution, ()))
         if not wheels and not sdist:
@@ -58,16 +57,18 @@ class ReleaseFile:
         )
 
     def _wheel(
-        self, row: Mapping[str, Any], requirements: dict[str, tuple[Requirement, ...]]
+        self,
+        row: Mapping[str, Any],
+        distribution: NormalizedName,
+        requirements: dict[str, tuple[Requirement, ...]],
     ) -> Wheel:
-        distribution, version, _, _ = parse_wheel_filename(row["file"])
         key = row["requires"]
         if key not in requirements:
             requirements[key] = tuple(map(Requirement, self.requires[key]))
         return Wheel(
             filename=row["file"],
             distribution=distribution,
-            version=version,
+            version=_version_of(row),
             size=row["bytes"],
             unpacked=row.get("unpacked"),
             sha256=row["sha256"],
@@ -78,13 +79,27 @@ class ReleaseFile:
         )
 
 
+def _version_of(row: Mapping[str, Any]) -> Version:
+    """The second word of the file's name: the tags after it are read only where they matter."""
+    return _version(row["file"].split("-")[1])
+
+
+@cache
+def _version(text: str) -> Version:
+    return Version(text)
+
+
 def minor_of(version: Version) -> str:
     """The minor release whose file holds a version: `2.10` of 2.10.0.520."""
     return f"{version.major}.{version.minor}"
 
 
 def instant(text: str) -> datetime:
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=timezone.utc)
+    """`2022-09-06T18:02:10Z`; raises ValueError on a time of no zone."""
+    found = datetime.fromisoformat(text.replace("Z", "+00:00"))  # Python 3.10 knows no Z
+    if found.tzinfo is None:
+        raise ValueError(f"{text} names no time zone")
+    return found
 
 
 def read_release_file(text: str) -> ReleaseFile:
@@ -113,6 +128,6 @@ def _expect_schema(document: Mapping[str, Any]) -> None:
 def all_wheels(file: ReleaseFile) -> Iterator[Wheel]:
     """Every wheel of a minor release, for whoever rewrites or checks the file."""
     requirements: dict[str, tuple[Requirement, ...]] = {}
-    for rows in file.wheels.values():
+    for name, rows in file.wheels.items():
         for row in rows:
-            yield file._wheel(row, requirements)  # noqa: SLF001 - of this module
+            yield file._wheel(row, cast("NormalizedName", name), requirements)  # noqa: SLF001 - of this module

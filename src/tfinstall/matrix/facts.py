@@ -13,11 +13,6 @@ from packaging.version import Version
 
 from tfinstall.model import GpuBuild, Repair, TestedBuild
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -35,7 +30,7 @@ def read_repairs(text: str) -> tuple[Repair, ...]:
 
 def read_gpu_builds(text: str) -> tuple[GpuBuild, ...]:
     """One `[[build]]` table each; drivers are those of the `[driver]` table's CUDA release."""
-    drivers = tomllib.loads(text)["driver"]
+    drivers = _toml(text)["driver"]
     return _tables(text, "build", lambda table: _gpu_build(table, drivers))
 
 
@@ -45,13 +40,21 @@ def read_tested_builds(text: str) -> tuple[TestedBuild, ...]:
 
 def read_nightly_platforms(text: str) -> Mapping[str, str]:
     """Platform tag → Pythons of the newest nightly that was looked at."""
-    platforms: Mapping[str, str] = tomllib.loads(text)["platforms"]
+    platforms: Mapping[str, str] = _toml(text)["platforms"]
     return platforms
+
+
+def _toml(text: str) -> dict[str, Any]:
+    if sys.version_info >= (3, 11):
+        import tomllib  # noqa: PLC0415 - most questions need none of these files
+    else:
+        import tomli as tomllib  # noqa: PLC0415
+    return tomllib.loads(text)
 
 
 def _tables(text: str, kind: str, make: Callable[[Mapping[str, Any]], T]) -> tuple[T, ...]:
     found = []
-    for place, table in enumerate(tomllib.loads(text)[kind], start=1):
+    for place, table in enumerate(_toml(text)[kind], start=1):
         try:
             found.append(make(table))
         except (ValueError, KeyError, TypeError) as error:

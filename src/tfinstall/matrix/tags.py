@@ -14,14 +14,14 @@ from packaging.tags import Tag, compatible_tags, cpython_tags, mac_platforms
 from packaging.utils import parse_wheel_filename
 from packaging.version import Version
 
-from tfinstall.model import Platform
+from tfinstall.model import Interpreter, Platform
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from packaging.specifiers import SpecifierSet
 
-    from tfinstall.model import Interpreter, Wheel
+    from tfinstall.model import Wheel
 
 _LEGACY = {"manylinux2014": (2, 17), "manylinux2010": (2, 12), "manylinux1": (2, 5)}
 """PEP 513, 571, 599: the glibc that each old name stands for (PEP 600 has the list)."""
@@ -35,6 +35,8 @@ _PLATFORM = re.compile(
 )
 _NARROW = {"x86_64": "i686", "amd64": "win32", "aarch64": "armv8l"}
 _WINDOWS = {"amd64": "win_amd64", "x86_64": "win_amd64", "win32": "win32", "arm64": "win_arm64"}
+_HERE = "this machine"
+"""Stands for any platform of the machine in question; no wheel can name one with a space."""
 
 PYTHONS = ("2.7", *(f"3.{minor}" for minor in range(3, 16)))
 """The Pythons that a wheel may be for: the first TensorFlow served 2.7 and 3.3."""
@@ -63,7 +65,9 @@ def file_fits(
 
 def supports(platform: Platform, python: Interpreter | Version, tags: frozenset[Tag]) -> bool:
     """Whether one of these wheel tags is for this Python on this machine."""
-    return not _supported(platform, python).isdisjoint(tags)
+    here = _platform_tags_of(platform, python)
+    stood_in = (_standing_in(tag) if tag.platform in here else tag for tag in tags)
+    return not _supported(python).isdisjoint(stood_in)
 
 
 def rank(platform: Platform, python: Interpreter | Version, tags: frozenset[Tag]) -> int | None:
@@ -121,43 +125,46 @@ def _linux(platform: Platform, arch: str) -> Iterator[str]:
             yield f"{name}_{arch}"
 
 
-@lru_cache(maxsize=1024)
-def _supported(platform: Platform, python: Interpreter | Version) -> frozenset[Tag]:
-    return frozenset(_ranked(platform, python))
+@lru_cache(maxsize=256)
+def _platform_tags_of(platform: Platform, python: Interpreter | Version) -> frozenset[str]:
+    return frozenset(platform_tags(platform, _arch(platform, python)))
+
+
+@cache
+def _supported(python: Interpreter | Version) -> frozenset[Tag]:
+    """With `_HERE` for the machine: a Python takes the same wheels for each of its platforms."""
+    return frozenset(_tags((_HERE,), python))
+
+
+def _standing_in(tag: Tag) -> Tag:
+    return Tag(tag.interpreter, tag.abi, _HERE)
 
 
 @lru_cache(maxsize=64)
 def _ranked(platform: Platform, python: Interpreter | Version) -> Mapping[Tag, int]:
-    if isinstance(python, Version):
-        tags = _tags(platform, platform.arch, python, "cpython", free_threaded=False)
-    else:
-        tags = _tags(
-            platform,
-            _arch(platform, python),
-            python.version,
-            python.implementation,
-            free_threaded=python.free_threaded,
-        )
+    tags = _tags(platform_tags(platform, _arch(platform, python)), python)
     return {tag: place for place, tag in reversed(list(enumerate(tags)))}
 
 
-def _arch(platform: Platform, python: Interpreter) -> str:
+def _arch(platform: Platform, python: Interpreter | Version) -> str:
     """The processor that the interpreter was built for: x86-64 on arm64, 32 bits on 64."""
+    if isinstance(python, Version):
+        return platform.arch
     arch = (python.arch or platform.arch).lower()
     same = {"windows": {"x86_64": "amd64"}, "linux": {"amd64": "x86_64", "arm64": "aarch64"}}
     arch = same.get(platform.os, {}).get(arch, arch)
     return _NARROW.get(arch, arch) if python.bits == 32 else arch  # noqa: PLR2004 - bits
 
 
-def _tags(
-    platform: Platform, arch: str, version: Version, implementation: str, *, free_threaded: bool
-) -> Iterable[Tag]:
-    minor = (version.major, version.minor)
-    platforms = platform_tags(platform, arch)
-    if implementation.lower() != "cpython":
+def _tags(platforms: tuple[str, ...], python: Interpreter | Version) -> Iterable[Tag]:
+    """What this Python takes on a machine of these platforms, best first."""
+    if isinstance(python, Version):
+        python = Interpreter(version=python)  # the ordinary one of that version
+    minor = (python.version.major, python.version.minor)
+    if python.implementation.lower() != "cpython":
         yield from compatible_tags(minor, None, platforms)
         return
-    abis = _abis(minor, free_threaded=free_threaded)
+    abis = _abis(minor, free_threaded=python.free_threaded)
     yield from cpython_tags(minor, abis, platforms)
     yield from compatible_tags(minor, f"cp{minor[0]}{minor[1]}", platforms)
 

@@ -12,7 +12,6 @@ from packaging.version import InvalidVersion, Version
 
 from tfinstall.diagnosis import failure
 from tfinstall.model import Spec
-from tfinstall.resolution.advice import right_spec, why_not_tensorflow
 from tfinstall.resolution.names import DISTRIBUTIONS, NIGHTLY, is_nightly
 
 SERIES: Final = re.compile(r"\d+(\.\d+)?", re.ASCII)
@@ -83,6 +82,8 @@ def _requirement(words: str) -> Spec:
         raise _invalid(words) from None
     name = canonicalize_name(requirement.name)
     if name not in DISTRIBUTIONS:
+        from tfinstall.resolution.advice import why_not_tensorflow  # noqa: PLC0415 - rarely
+
         raise failure("invalid-requirement", why_not_tensorflow(words, name), requirement=words)
     _refuse_conditions(words, requirement)
     return _spec(words, requirement.specifier, name, frozenset(requirement.extras))
@@ -127,4 +128,6 @@ def _parsed(text: str) -> Version | None:
 
 
 def _invalid(words: str) -> Exception:
+    from tfinstall.resolution.advice import right_spec  # noqa: PLC0415 - rarely
+
     return failure("invalid-requirement", right_spec(words[:LONGEST]), requirement=words)
