@@ -17,6 +17,7 @@ import sys
 import sysconfig
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from bench.pairs import HEAD, Way, compare, timed
 
@@ -55,10 +56,11 @@ def starts(folder: Path, count: int) -> None:
 
 def installs(folder: Path, count: int, python: str) -> None:
     """The main job; the proof apart, because nobody else has one."""
-    interpreter = chosen(python)
-    wheels = fetched(interpreter, folder / "wheels")
+    plan = planned(python)
+    interpreter = str(plan["interpreter"]["executable"])
+    wheels = fetched(interpreter, [each["constraint"] for each in plan["constraints"]], folder)
     ways = [*ours(interpreter, wheels), *others(interpreter, wheels)]
-    packages = {way.name: installed(way, folder) for way in ways}  # fills the caches, too
+    packages = {way.name: installed(way, folder) for way in ways}
     plain, proved, pip, pip_and_import, uv = ways
     for one, other in ((plain, pip), (proved, pip_and_import), (plain, uv)):
         compared = compare(one, other, count, lambda way: into_new(way, folder))
@@ -66,17 +68,20 @@ def installs(folder: Path, count: int, python: str) -> None:
     print(f"\n{told(packages)}")
 
 
-def fetched(interpreter: str, folder: Path) -> tuple[str, ...]:
+def fetched(interpreter: str, caps: list[str], folder: Path) -> tuple[str, ...]:
     """The options under which pip, uv and tfinstall take everything from a folder.
 
-    It holds what pip chooses today for this interpreter.
+    It holds what pip chooses today for this interpreter, and what it chooses under these caps.
     """
-    venv = folder.with_name("fetching")
+    venv, wheels, constraints = folder / "fetching", folder / "wheels", folder / "caps.txt"
+    constraints.write_text("\n".join(caps), encoding="utf-8")
     python = str(venv / BIN / "python")
-    download = (python, "-m", "pip", "download", "--only-binary=:all:", "--dest", str(folder))
-    timed(((interpreter, "-m", "venv", str(venv)), (*download, TENSORFLOW)), folder.parent)
+    download = (python, "-m", "pip", "download", "--only-binary=:all:", "--dest", str(wheels))
+    making = (interpreter, "-m", "venv", str(venv))
+    capped = (*download, "--constraint", str(constraints), TENSORFLOW)
+    timed((making, (*download, TENSORFLOW), capped), folder)
     shutil.rmtree(venv)
-    return ("--no-index", "--find-links", str(folder))
+    return ("--no-index", "--find-links", str(wheels))
 
 
 def ours(interpreter: str, wheels: tuple[str, ...]) -> tuple[Way, Way]:
@@ -148,14 +153,14 @@ def told(packages: dict[str, set[str]]) -> str:
     return "\n".join(lines)
 
 
-def chosen(python: str) -> str:
-    """The interpreter that tfinstall takes for this word."""
+def planned(python: str) -> dict[str, Any]:
+    """The interpreter and the caps that tfinstall takes for this word."""
     command = [tool("tfinstall"), "plan", TENSORFLOW, "--python", python, "--json"]
     done = subprocess.run(command, capture_output=True, check=False)
-    plan = json.loads(done.stdout)["plan"]
+    plan: dict[str, Any] | None = json.loads(done.stdout)["plan"]
     if plan is None:
         sys.exit(f"no Python {python} for {TENSORFLOW} here; give one with --python")
-    return str(plan["interpreter"]["executable"])
+    return plan
 
 
 def versions() -> str:
