@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ from packaging.pylock import Pylock
 from packaging.tags import Tag
 from packaging.utils import parse_wheel_filename
 
+from tests.support.index import LoopbackIndex
+from tests.support.wheels import build_wheel
 from tfinstall.model import Platform
 from tfinstall.resolution.markers import environment
 
@@ -24,10 +27,15 @@ if TYPE_CHECKING:
     from typing import Any
 
     from tests.cli.conftest import Shell
-    from tests.support.index import LoopbackIndex
 
 MINOR = f"3.{min(sys.version_info[1], 13)}"
 LINUX = Platform(os="linux", arch="x86_64", glibc=(2, 36))
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are kept for minutes, and ports come back."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
 
 def read(path: Path) -> Pylock:
@@ -154,6 +162,21 @@ def test_tensorflow_with_other_bytes_than_the_published_ones_is_refused(
     assert ran.code == 32
     assert "hash-mismatch" in ran.err
     assert not list(small_shell.folder.iterdir())
+
+
+def test_what_was_uploaded_a_moment_ago_is_found(
+    shell: Shell, small_matrix: Path, wheels: Path, tmp_path: Path
+) -> None:
+    """Pages are kept, but no failure rests on a kept page."""
+    house = tmp_path / "house"
+    shutil.copytree(wheels, house)
+    with LoopbackIndex(house) as index:
+        environ = {"TFINSTALL_MATRIX": str(small_matrix), "PIP_INDEX_URL": index.url}
+        words = ("lock", "2.10", "--python", MINOR, "--with", "absl-py>=9")
+        assert shell(*words, **environ).code == 10
+        build_wheel(house, "absl-py", "9.0")
+        ran = shell(*words, **environ)
+    assert ran.code == 0, ran.err
 
 
 BAD = {

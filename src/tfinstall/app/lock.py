@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,8 +35,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tfinstall.effects import Reporter
+    from tfinstall.index import Configuration
     from tfinstall.matrix import Matrix
-    from tfinstall.model import Interpreter, PipOptions, Platform, Request, Selection
+    from tfinstall.model import Interpreter, Platform, Request, Selection
     from tfinstall.resolution.dependencies import Pin, Wish
 
 
@@ -58,18 +60,22 @@ def lock(order: Order, matrix: Matrix, reporter: Reporter) -> Lock:
     """
     request = order.request
     asked = installer.read_requirements(request.requirement_files, request.constraint_files)
+    pip = with_options(request.pip, asked)
     reporter.stage("choose", f"TensorFlow {request.spec.text}")
-    selection, platform = _chosen(order, matrix)
+    with ThreadPoolExecutor(1) as beside:  # pip takes a second to tell what it is configured to do
+        configuration = beside.submit(configured, pip)
+        selection, platform = _chosen(order, matrix)
     reporter.stage("choose", f"the dependencies of {selection.requirement}")
     caps = caps_for(selection, matrix)
-    pip = with_options(request.pip, asked)
     target = Target(
         platform=platform,
         python=_whole(selection.interpreter.value),
         exclude_newer=order.exclude_newer,
         prereleases=pip.pre,
     )
-    packages = _packages(selection, wishes(request, selection, asked, caps), target, pip)
+    asks = wishes(request, selection, asked, caps)
+    kept = Kept(None if pip.no_cache_dir else kept_folder())
+    packages = _packages(selection, asks, target, configuration.result(), kept)
     _check_tensorflow(packages, selection, matrix)
     return Lock(
         asked=request.spec.text,
@@ -187,10 +193,12 @@ def _whole(python: Interpreter) -> Interpreter:
 
 
 def _packages(
-    selection: Selection, asked: tuple[Wish, ...], target: Target, pip: PipOptions
+    selection: Selection,
+    asked: tuple[Wish, ...],
+    target: Target,
+    configuration: Configuration,
+    kept: Kept,
 ) -> tuple[Locked, ...]:
-    configuration = configured(pip)
-    kept = Kept(None if pip.no_cache_dir else kept_folder())
     known = {
         wheel.filename: Facts(
             requires=wheel.requires, requires_python=wheel.requires_python, size=wheel.size
@@ -199,7 +207,12 @@ def _packages(
     }
     with Index(configuration) as index:
         source = Candidates(index, configuration, kept, known=known)
-        pins = resolve(asked, source, target)
+        try:
+            pins = resolve(asked, source, target)
+        except TfinstallError:
+            if not source.forget_pages():
+                raise
+            pins = resolve(asked, source, target)
         return tuple(index.each(lambda pin: _locked(index, pin), pins))
 
 

@@ -56,6 +56,7 @@ class Candidates:
         self._kept = kept
         self._known = dict(known or {})
         self._now = now
+        self._look_anew = self._remembered = False
         places = (*configuration.index_urls, *configuration.find_links)
         self._places = " ".join(map(shown, places))
         self._pages: dict[NormalizedName, Future[Mapping[Version, tuple[File, ...]]]] = {}
@@ -75,6 +76,15 @@ class Candidates:
             elif each.filename not in self._known:
                 self._facts_soon(of_an_index(each))
 
+    def forget_pages(self) -> bool:
+        """Read every page from the index from now on; whether one had been a kept one.
+
+        Nothing is missing for certain that is only missing from a kept page.
+        """
+        self._look_anew = True
+        self._pages.clear()
+        return self._remembered
+
     def _page_soon(self, name: NormalizedName) -> Future[Mapping[Version, tuple[File, ...]]]:
         if name not in self._pages:
             self._pages[name] = self._index.soon(self._page, name)
@@ -88,7 +98,8 @@ class Candidates:
     def _page(self, name: NormalizedName) -> Mapping[Version, tuple[File, ...]]:
         key = f"{self._places} {name}"
         kept = self._kept.get("pages", key, lambda page: self._fresh(name, page))
-        if kept is not None:
+        if kept is not None and not self._look_anew:
+            self._remembered = True
             return kept
         found: dict[Version, list[File]] = defaultdict(list)
         files = self._index.project(name)

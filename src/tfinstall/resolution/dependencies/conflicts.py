@@ -38,7 +38,8 @@ def conflict(
     caps = tuple(_ask_of_cap(wish) for name in names for wish in provider.constraints(name))
     everything = (*asks, *caps)
     pair = explain.clash(everything)
-    lacks = tuple(_lack(name, causes, provider) for name in names if name != PYTHON)
+    named = () if pair else names
+    lacks = tuple(_lack(name, causes, provider) for name in named if name != PYTHON)
     title = explain.clash_sentence(pair) if pair else "; ".join(lacks) or _told(everything)
     told = dict.fromkeys((*explain.sentences(everything), *lacks))
     return failure(

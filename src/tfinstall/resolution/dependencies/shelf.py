@@ -60,10 +60,14 @@ class Shelf:
             return f"No index knows {self.name}"
         versions = self._versions(wanted)
         if not versions:
-            newest = [str(version) for version in self._newest_first[:SHOWN]]
-            more = ", ..." if len(self._newest_first) > SHOWN else ""
-            return f"No {self.name}{wanted} is on the index, which has {', '.join(newest)}{more}"
+            return f"No {self.name}{wanted} is on the index, which has {self._on_offer()}"
         return f"{self._named(versions)} {self._misfit(versions)}"
+
+    def _on_offer(self) -> str:
+        finals = [each for each in self._newest_first if not each.is_prerelease]
+        shown = finals or self._newest_first
+        more = ["..."] if len(shown) > SHOWN else []
+        return ", ".join([*map(str, shown[:SHOWN]), *more])
 
     def _versions(self, wanted: SpecifierSet) -> tuple[Version, ...]:
         if wanted not in self._within:
