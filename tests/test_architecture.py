@@ -13,6 +13,7 @@ ROOT = Path(tfinstall.__file__).parent
 HEADS = ("matrix", "resolution", "diagnosis", "words", "effects")
 HANDS = ("bundled", "places", "host", "index", "environment", "installer")
 LEVELS = {
+    "values": 0,
     "model": 0,
     **dict.fromkeys(HEADS, 1),
     **dict.fromkeys(HANDS, 2),

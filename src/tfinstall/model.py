@@ -9,9 +9,11 @@ value can say of itself is a property. Sizes are bytes, durations seconds, insta
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
+
+from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

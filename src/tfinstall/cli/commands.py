@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn, Protocol, cast
 
@@ -12,6 +11,7 @@ import tfinstall
 from tfinstall.cli.options import BY_NAME, OUTPUT_OPTIONS
 from tfinstall.diagnosis import failure
 from tfinstall.model import Remedy
+from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

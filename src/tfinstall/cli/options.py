@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
 from tfinstall.model import Accelerator, Installer
+from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

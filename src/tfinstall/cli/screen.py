@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tfinstall.cli.render import document
 from tfinstall.cli.render.paint import Paint, paint_for
 from tfinstall.diagnosis import failure
+from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

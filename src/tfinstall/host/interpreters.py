@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +18,7 @@ from tfinstall.host.shims import behind_pyenv_shim, is_pyenv_shim
 from tfinstall.host.sources import Found, commands, found_in
 from tfinstall.model import Interpreter, UnusableInterpreter
 from tfinstall.resolution.wanted import ASKED
+from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,12 +40,9 @@ class Candidate:
 
     executable: Path
     source: str
+    key: str
+    """Its real path: the same for all names of one file."""
     environment: Path | None = None
-
-    @property
-    def key(self) -> str:
-        """The same for all names of one file."""
-        return os.path.realpath(self.executable)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +108,7 @@ def _candidate(found: Found, *, keep: bool) -> Candidate:
     return Candidate(
         executable=base.executable,
         source=found.source,
+        key=os.path.realpath(base.executable),
         environment=base.environment if keep else None,
     )
 
@@ -142,7 +141,8 @@ def _ask_all(
 
 def _speaks_for_itself(candidate: Candidate, answer: Answer) -> bool:
     """Whether it is the Python rather than a script that starts one, perhaps another tomorrow."""
-    return not answer.executable or os.path.realpath(answer.executable) == candidate.key
+    said = answer.executable
+    return said in {"", candidate.key} or os.path.realpath(said) == candidate.key
 
 
 def _sorted_out(
@@ -159,7 +159,8 @@ def _sorted_out(
                 candidate.key, UnusableInterpreter(path=candidate.executable, problem=problem)
             )
             continue
-        key = os.path.realpath(interpreter.executable)
+        same = interpreter.executable == candidate.executable
+        key = candidate.key if same else os.path.realpath(interpreter.executable)
         found[key] = _merged(found[key], interpreter) if key in found else interpreter
     return _with_one_default([*found.values()]), tuple(unusable.values())
 

@@ -10,9 +10,11 @@ import signal
 import stat
 import subprocess
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from threading import Timer
 from typing import TYPE_CHECKING, Any, Final
+
+from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

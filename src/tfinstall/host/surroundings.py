@@ -8,11 +8,13 @@ from __future__ import annotations
 import os
 import re
 import sys
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import platformdirs
+
+from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

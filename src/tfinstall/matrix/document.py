@@ -8,7 +8,6 @@ hash, because the wheels of one release differ in them and most sets repeat a hu
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
@@ -18,6 +17,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
 from tfinstall.model import Release, Wheel
+from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from packaging.version import Version
@@ -11,6 +11,7 @@ from tfinstall.model import Alternative
 from tfinstall.resolution import nearest, words
 from tfinstall.resolution.question import IMAGINED, ordinary, preferred
 from tfinstall.resolution.wanted import parse_wanted
+from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

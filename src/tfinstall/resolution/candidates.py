@@ -5,11 +5,11 @@ A need is one requirement: what somebody asks, of which kind of candidate, and t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from tfinstall.model import Interpreter, Platform
 from tfinstall.resolution.names import TENSORFLOW
+from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

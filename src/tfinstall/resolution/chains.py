@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from packaging.utils import canonicalize_name
@@ -12,6 +11,7 @@ from tfinstall.resolution import words
 from tfinstall.resolution.candidates import NOTHING, Candidate, Cell, Need
 from tfinstall.resolution.markers import applies, environment
 from tfinstall.resolution.names import DISTRIBUTIONS
+from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

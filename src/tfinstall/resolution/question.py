@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Final
 
 from packaging.version import Version
@@ -12,6 +12,7 @@ from tfinstall.model import Interpreter
 from tfinstall.resolution.candidates import Driver
 from tfinstall.resolution.spec import exact_version
 from tfinstall.resolution.wanted import matches
+from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from packaging.version import Version
@@ -13,6 +12,7 @@ from tfinstall.resolution.machine import least_driver
 from tfinstall.resolution.names import AND_CUDA, CPU, TENSORFLOW
 from tfinstall.resolution.question import ordinary
 from tfinstall.resolution.spec import exact_version, series
+from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
     from packaging.utils import NormalizedName

@@ -6,7 +6,7 @@ Python would change, and what it still turns down is what no Python would.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from packaging.specifiers import SpecifierSet
@@ -19,6 +19,7 @@ from tfinstall.resolution.alternatives import Found, alternatives
 from tfinstall.resolution.provider import cells
 from tfinstall.resolution.question import IMAGINED, with_pythons
 from tfinstall.resolution.wanted import parse_wanted
+from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

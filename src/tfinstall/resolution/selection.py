@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from resolvelib import ResolutionImpossible, Resolver
@@ -16,6 +16,7 @@ from tfinstall.resolution.provider import Provider, Rejections
 from tfinstall.resolution.question import Question, question
 from tfinstall.resolution.refusal import refuse
 from tfinstall.resolution.shelf import Knowledge, Shelf
+from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from packaging.specifiers import InvalidSpecifier, Specifier, SpecifierSet
 from packaging.version import InvalidVersion, Version
 
 from tfinstall.diagnosis import failure
+from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
     from tfinstall.model import Interpreter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tfinstall.model import Host, NoSelection, Platform, Selection
@@ -15,6 +15,7 @@ from tfinstall.resolution.question import IMAGINED, imagine, ordinary, question
 from tfinstall.resolution.selection import decide
 from tfinstall.resolution.shelf import Knowledge, Shelf
 from tfinstall.resolution.wanted import parse_wanted
+from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import shutil
 import textwrap
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TextIO
+
+from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
