@@ -16,10 +16,12 @@ class Clue:
     needs: str
     regex: str
     """Its group `value`, where there is one, is counted; the others are kept from the last line."""
+    glued: bool = False
+    """Whether `needs` may begin in the middle of a word, as in `ValueError: `."""
 
 
-def clue(name: str, line: str, needs: str, regex: str) -> Clue:
-    return Clue(name=name, line=line, needs=needs, regex=regex)
+def clue(name: str, line: str, needs: str, regex: str, *, glued: bool = False) -> Clue:
+    return Clue(name=name, line=line, needs=needs, regex=regex, glued=glued)
 
 
 CIRCUMSTANCES = (

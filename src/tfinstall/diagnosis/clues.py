@@ -85,8 +85,16 @@ CLUES = (
         "command",
         "$ pip install tensorflow",
         "pip",
-        r"(?:^|[$>%#]\s?|-m )\s*(?:sudo )?pip[\d.]* (?:-\S+ )*(?:install|download|wheel|check|list)\b(?P<value>.{0,300})",
+        r"(?:^|[$>%#]\s?|-[cm] )\s*(?:sudo )?pip[\d.]* (?:-\S+ )*(?:install|download|wheel|check|list)\b(?P<value>.{0,300})",
     ),
+    clue(
+        "subject",
+        '  File "/x/site-packages/h5py/x.py", line 1',
+        "packages",
+        r"(?:site|dist)-packages[\\/]",
+    ),
+    clue("subject", "tensorflow 2.10", "tensorflow", r"\btensorflow\b"),
+    clue("subject", "keras 2.10", "keras", r"\bkeras\b"),
     clue("import", "    import tensorflow as tf", "import", r"\b(?:import|from) tensorflow\b"),
     clue(
         "trace",
@@ -255,6 +263,34 @@ CLUES = (
         "ERROR: something went wrong",
         "error",
         r"(?:^|\s|: )(?:ERROR|[Ee]rror|[Ff]atal(?: error)?)\b[:!]|^\s*[\w.]*(?:Error|Exception): ",
+    ),
+    clue("error", "ValueError: x", "error: ", r"^\s*[\w.]{1,160}Error: ", glued=True),
+    clue(
+        "error",
+        "The command '/bin/sh -c ./setup' returned a non-zero code: 2",
+        "non-zero",
+        r"returned (?:a )?non-zero (?:code|exit status)",
+    ),
+    clue(
+        "error",
+        'ERROR: process "/bin/sh -c ./setup" did not complete successfully: exit code: 1',
+        "did not complete successfully",
+        r"did not complete successfully",
+    ),
+    *(
+        clue(name, line, needs, regex)
+        for name in ("error", "crash")
+        for line, needs, regex in (
+            ("Segmentation fault (core dumped)", "segmentation", r"\bsegmentation\b"),
+            ("Process finished with exit code 139 (SIGSEGV)", "sigsegv", r"\bSIGSEGV\b"),
+            ("zsh: bus error  python a.py", "bus error", r"\bbus error\b"),
+            (
+                "Speicherzugriffsfehler (Speicherabzug geschrieben)",
+                "speicherzugriffsfehler",
+                r"Speicherzugriffsfehler",
+            ),
+            ("段错误 (核心已转储)", "段错误", r"段错误"),
+        )
     ),
     clue("error", "Exception: x", "exception", r"^\s*[\w.]{0,80}Exception\b"),
     clue("error", "Failed building", "failed", r"\b[Ff]ailed\b"),

@@ -93,9 +93,9 @@ def _unfinished(found: Scan) -> bool:
 
 
 def _speaks_of_error(found: Scan) -> bool:
-    tried = ("attempt", "command", "import", "trace", "asset", "downloading", "building")
+    tried = ("attempt", "command", "import", "trace", "asset", "downloading", "building", "subject")
     wrong = found.has("error") or found.has("trace")
-    return wrong and any(found.has(each) for each in tried)
+    return found.has("crash") or (wrong and any(found.has(each) for each in tried))
 
 
 def _no_failure(found: Scan) -> NoFailure:

@@ -287,6 +287,8 @@ def _list_ends_early(question: Question) -> Verdict | None:
 
 def _list_ends_for_tags(question: Question, last: Version, facts: dict[str, str]) -> Verdict | None:
     wanted = question.wanted
+    if question.run.arch in _UNSUPPORTED_ARCHES:
+        return Verdict(slug="platform-unsupported", facts=facts | {"platform": question.run.arch})
     for first, pip, glibc in MANYLINUX:
         if wanted is None or not last < Version(first) <= wanted:
             continue

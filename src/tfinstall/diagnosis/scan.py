@@ -109,11 +109,12 @@ class Scan:
 class _Index(Generic[K]):
     """Finds the few entries a line may match by its words, before any expression is tried."""
 
-    def __init__(self, entries: Iterable[tuple[K, str, str]]) -> None:
+    def __init__(self, entries: Iterable[tuple[K, str, str, bool]]) -> None:
         self._by_word: dict[str, dict[str, list[tuple[K, str]]]] = {}
         self._always: dict[str, list[tuple[K, str]]] = {}
-        for key, needs, regex in entries:
-            words = [word for word in needs.translate(_SEPARATORS).split() if word.isascii()]
+        for key, needs, regex, glued in entries:
+            split = () if glued else needs.translate(_SEPARATORS).split()
+            words = [word for word in split if word.isascii()]
             place = self._by_word.setdefault(max(words, key=len), {}) if words else self._always
             place.setdefault(needs, []).append((key, regex))
         self._words = frozenset(self._by_word)
@@ -153,11 +154,11 @@ def _compiled(regex: str) -> re.Pattern[str]:
 def _index() -> _Index[tuple[str, int] | Clue]:
     """Built at the first use: whoever only raises a failure does not pay for it."""
     patterns = (
-        ((cause.slug, number), pattern.needs, pattern.regex)
+        ((cause.slug, number), pattern.needs, pattern.regex, False)
         for cause in CAUSES.values()
         for number, pattern in enumerate(cause.patterns)
     )
-    clues = ((clue, clue.needs, clue.regex) for clue in CLUES)
+    clues = ((clue, clue.needs, clue.regex, clue.glued) for clue in CLUES)
     return _Index([*patterns, *clues])
 
 

@@ -164,6 +164,11 @@ CAUSES = (
                 regex=r"gzip: stdin: (?:not in gzip format|unexpected end of file)",
                 weight="likely",
             ),
+            Pattern(
+                line="IOError: CRC check failed 0xc187cf56L != 0x14c5212fL",
+                needs="crc check failed",
+                regex=r"CRC check failed 0x",
+            ),
         ),
         advice=(
             _WITHOUT_CACHE,

@@ -106,7 +106,7 @@ CAUSES = (
             Pattern(
                 line='Command "/usr/bin/python -u -c "import setuptools;__file__=\'/tmp/pip-build-x/h5py/setup.py\'" install --record /tmp/pip-x/install-record.txt --compile" failed with error code 1 in /tmp/pip-build-x/h5py/',
                 needs="setup.py",
-                regex=r"Command \".{0,2000}(?:setup\.py)?.{0,600}install --record .{0,400}\" failed with error code",
+                regex=r"install --record .{0,400} failed with error code",
                 weight="outcome",
             ),
             Pattern(

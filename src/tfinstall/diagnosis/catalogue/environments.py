@@ -116,6 +116,11 @@ CAUSES = (
                 needs="due to missing `record`",
                 regex=r"Failed to uninstall package at (?P<path>.{1,200}?) due to missing `RECORD`",
             ),
+            Pattern(
+                line="CorruptedEnvironmentError: The target environment has been corrupted.",
+                needs="corruptedenvironmenterror",
+                regex=r"CorruptedEnvironmentError",
+            ),
         ),
         advice=(
             FRESH,

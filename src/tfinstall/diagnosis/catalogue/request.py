@@ -315,6 +315,11 @@ CAUSES = (
                 regex=r"Could not install packages due to an (?:OS|Environment)Error: \[Errno 2\][^:]{0,80}: u?'(?P<file>[^']{1,400})'",
                 weight="outcome",
             ),
+            Pattern(
+                line="EnvironmentLocationNotFound: Not a conda environment: /opt/conda/envs/tf",
+                needs="environmentlocationnotfound",
+                regex=r"EnvironmentLocationNotFound: Not a conda environment: (?P<file>\S{1,300})",
+            ),
         ),
         advice=(Advice(text="Check the path, and the directory the command is run in"),),
     ),

@@ -73,7 +73,7 @@ CAUSES = (
             Pattern(
                 line="  Caused by: operation timed out",
                 needs="operation timed out",
-                regex=r"[Oo]peration timed out",
+                regex=r"(?<!\] )\boperation timed out(?! \(os error)",
                 weight="likely",
             ),
             Pattern(
