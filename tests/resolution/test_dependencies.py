@@ -272,6 +272,17 @@ def test_a_conflict_tells_everybody_and_what_to_relax() -> None:
     assert found.remedies[0].text == "Ask for b within <2 (a 1) instead of b>=2"
 
 
+def test_versions_of_one_mind_are_told_as_one_and_the_wish_behind_them_too() -> None:
+    made = world("a 1: c<2\nb 5: c>2\nb 6: c>2\nb 7: c>2\nc 1\nc 3")
+    with pytest.raises(TfinstallError) as caught:
+        resolve(wishes("a", "b>=5"), made, target())
+    found = caught.value.diagnosis
+    assert found.title == "c<2 (a 1) and c>2 (b 5 to 7) cannot both be"
+    lines = [each.text for each in found.evidence]
+    assert lines == ["a 1 needs c<2", "b 5 to 7 needs c>2", "you ask for b>=5"]
+    assert found.remedies[0].text == "Leave b>=5 open"
+
+
 def test_a_pin_tells_who_wants_it_and_what_it_brings() -> None:
     pins = resolve(wishes("a", caps=("b<3",)), world("a 1: b>=1 | c\nb 2: c\nc 1"), target())
     a, b, c = pins

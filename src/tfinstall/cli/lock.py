@@ -162,5 +162,7 @@ def _parts(made: Lock, form: str, path: Path, paint: Paint) -> Iterator[str]:
         names = join_words(f"{pin.name} {pin.version}" for pin in made.to_build)
         because = "there is no wheel of them; what builds them is not locked"
         yield row(paint, "to build", names, because)
-    yield row(paint, "lock", str(path))
-    yield row(paint, "install it", NEXT[form].format(path=path.name))
+    here = Path.cwd()
+    shown = path.relative_to(here) if path.is_relative_to(here) else path
+    yield row(paint, "lock", str(shown))
+    yield row(paint, "install it", NEXT[form].format(path=shown))
