@@ -13,7 +13,9 @@ def main() -> int:
     gc.set_threshold(FEW_COLLECTIONS)
     from tfinstall.cli import main as cli_main  # noqa: PLC0415  (start-up time)
 
-    return cli_main(sys.argv[1:])
+    code = cli_main(sys.argv[1:])
+    gc.freeze()  # the process ends: going through all objects once more would cost 10 ms
+    return code
 
 
 if __name__ == "__main__":

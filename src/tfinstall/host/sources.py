@@ -58,9 +58,10 @@ def of_prefixes(prefixes: Iterable[Path | None]) -> Iterator[Path]:
 def named(folder: Path, *, windows: bool) -> Iterator[Path]:
     """The files of a folder that are named like a Python: `python`, `python3.10`, `pypy3`."""
     pattern = _NAMES_ON_WINDOWS if windows else _NAMES
-    with contextlib.suppress(OSError), os.scandir(folder) as scan:
-        matching = (entry for entry in scan if pattern.fullmatch(entry.name))
-        yield from sorted(Path(entry.path) for entry in matching if not entry.is_dir())
+    with contextlib.suppress(OSError):
+        # Thousands of names, of which a handful are ours: listing is twice as fast as scanning.
+        matching = (folder / name for name in os.listdir(folder) if pattern.fullmatch(name))  # noqa: PTH208
+        yield from sorted(path for path in matching if not path.is_dir())
 
 
 _NAMES: Final = re.compile(r"python(?:[23](?:\.\d+t?)?)?|pypy(?:3(?:\.\d+)?)?")
