@@ -210,6 +210,17 @@ CAUSES = (
                 needs="objectnotfound",
                 regex=r"ObjectNotFound: \(pip[\d.]{0,12}:String\)",
             ),
+            Pattern(
+                line="ImportError: Entry point ('console_scripts', 'pip3') not found",
+                needs="entry point",
+                regex=r"Entry point \('console_scripts', 'pip[\d.]{0,8}'\) not found",
+            ),
+            Pattern(
+                line="    load_entry_point('pip==21.0', 'console_scripts', 'pip')()",
+                needs="load_entry_point",
+                regex=r"load_entry_point\('pip==[\d.]{1,20}'",
+                weight="outcome",
+            ),
         ),
         advice=(
             Advice(text="Start pip through Python", command="python -m pip --version"),

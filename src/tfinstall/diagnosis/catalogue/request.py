@@ -79,8 +79,17 @@ CAUSES = (
                 regex=r"^\s*>>> (?:python\d? -m )?(?P<option>pip\d? (?:install|download|uninstall)\b.{0,80})",
                 weight="likely",
             ),
+            Pattern(
+                line="zsh: no matches found: tensorflow[and-cuda]",
+                needs="no matches found:",
+                regex=r"zsh: no matches found: (?P<unquoted>\S{1,120})",
+            ),
         ),
         advice=(
+            Advice(
+                text="zsh reads brackets and stars itself: put the requirement between quotes",
+                command="python -m pip install {unquoted}",
+            ),
             Advice(text="Compare with the list of options", command="{tool} --help"),
             Advice(text="Correct the command; an option may be newer than this version of pip"),
         ),
