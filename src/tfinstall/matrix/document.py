@@ -64,7 +64,7 @@ class ReleaseFile:
     ) -> Wheel:
         key = row["requires"]
         if key not in requirements:
-            requirements[key] = tuple(map(Requirement, self.requires[key]))
+            requirements[key] = tuple(map(_requirement, self.requires[key]))
         return Wheel(
             filename=row["file"],
             distribution=distribution,
@@ -82,6 +82,12 @@ class ReleaseFile:
 def _version_of(row: Mapping[str, Any]) -> Version:
     """The second word of the file's name: the tags after it are read only where they matter."""
     return _version(row["file"].split("-")[1])
+
+
+@cache
+def _requirement(text: str) -> Requirement:
+    """Most sets share most of their lines; nobody changes one."""
+    return Requirement(text)
 
 
 @cache
