@@ -37,6 +37,8 @@ class Reading:
     """The cause by what pip printed alone, which often cannot be enough."""
     by_log: str
     told: str
+    log: str
+    """What pip wrote by itself, with everything that the console lacks."""
     pip: Ran
 
 
@@ -64,6 +66,7 @@ def read(fault: Fault, generation: Generation, workshop: Workshop) -> Reading:
             by_console=by_console,
             by_log=by_log,
             told=told,
+            log=log.read_text(encoding="utf-8", errors="replace") if log.exists() else "",
             pip=ran,
         )
 
@@ -79,7 +82,7 @@ def diagnosed(scene: Scene, log: Path, generation: Generation) -> tuple[str, str
 
 
 def keep(folder: Path, fault: Fault, reading: Reading) -> None:
-    """One captured log: a small header of facts, then what pip printed."""
+    """One captured log: a header of facts, then what pip printed, or its log if that says more."""
     place = folder / fault.causes[0]
     place.mkdir(parents=True, exist_ok=True)
     name = f"{fault.name}-pip-{reading.generation.pip}.log"
@@ -91,7 +94,8 @@ def keep(folder: Path, fault: Fault, reading: Reading) -> None:
         f"#: exit: {reading.pip.returncode}\n"
         f"#: from: captured from pip {reading.generation.pip}\n"
     )
-    (place / name).write_text(head + reading.console, encoding="utf-8")
+    text = reading.console if reading.by_console in fault.causes else reading.log
+    (place / name).write_text(head + text, encoding="utf-8")
 
 
 def wrong(fault: Fault, reading: Reading) -> list[str]:
