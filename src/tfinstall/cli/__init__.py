@@ -17,18 +17,18 @@ from tfinstall.model import Failed, TfinstallError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-BROKEN_PIPE = 0
-"""`tfinstall plan | head -1` has shown what was wanted: no error."""
-
 
 def main(argv: Sequence[str]) -> int:
     """Run one command line; the exit code. No traceback leaves this function."""
-    try:
-        return _run(argv)
-    except BrokenPipeError:
-        # What is still buffered has no reader; without this, Python complains at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BROKEN_PIPE
+    _open_closed_streams()
+    return _run(argv)
+
+
+def _open_closed_streams() -> None:
+    """`tfinstall plan >&-`: Python has no stream there, and what is written goes nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
 
 
 def _run(argv: Sequence[str]) -> int:
@@ -46,7 +46,7 @@ def _run(argv: Sequence[str]) -> int:
         return screen.fail(name, Failed(diagnosis=error.diagnosis))
     except KeyboardInterrupt:
         return screen.fail(name, Failed(diagnosis=failure("interrupted").diagnosis))
-    except (BrokenPipeError, SystemExit):
+    except SystemExit:
         raise
     except Exception as error:  # noqa: BLE001  (the last wall: a bug of ours is reported as one)
         return screen.fail(name, _internal_error(error))

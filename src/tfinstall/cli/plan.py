@@ -25,9 +25,12 @@ def run(call: Call) -> int:
     from tfinstall.app.findings import findings  # noqa: PLC0415
     from tfinstall.app.plan import plan  # noqa: PLC0415
     from tfinstall.cli.render import document, text  # noqa: PLC0415
+    from tfinstall.installer import read_requirements  # noqa: PLC0415
     from tfinstall.matrix import Matrix  # noqa: PLC0415
 
-    made = plan(request_from(call), Matrix(bundled.read))
+    request = request_from(call)
+    read_requirements(request.requirement_files, request.constraint_files)
+    made = plan(request, Matrix(bundled.read))
     made = replace(made, findings=findings(made))
     return call.screen.show(
         Answer(

@@ -66,10 +66,9 @@ class Screen:
     def show(self, answer: Answer) -> int:
         """Print a result on standard output; the exit code of the run."""
         if self.json:
-            sys.stdout.write(document.dumps(answer.document))
+            _put(document.dumps(answer.document))
         else:
-            sys.stdout.write(answer.text(paint_for(sys.stdout, self.color, os.environ)))
-        sys.stdout.flush()
+            _put(answer.text(paint_for(sys.stdout, self.color, os.environ)))
         self._write_report(answer.document)
         return answer.exit_code
 
@@ -79,8 +78,7 @@ class Screen:
 
         made = document.failed(command, outcome)
         if self.json:
-            sys.stdout.write(document.dumps(made))
-            sys.stdout.flush()
+            _put(document.dumps(made))
         else:
             sys.stderr.write(text.failed(outcome, paint_for(sys.stderr, self.color, os.environ)))
         self._write_report(made)
@@ -95,3 +93,13 @@ class Screen:
             raise failure(
                 "permission-denied", f"the report cannot be written to {self.report}: {error}"
             ) from error
+
+
+def _put(text: str) -> None:
+    """Write a result; a reader that has seen enough (`| head -1`) is no error."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is still buffered has no reader; without this, Python complains at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

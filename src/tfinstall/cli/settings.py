@@ -120,7 +120,7 @@ def _from_table(table: Any, file: Path, where: str) -> dict[str, Setting]:
     for key, raw in table.items():
         origin = f"`{key}` in {file}"
         if key == "spec":
-            found[key] = Setting(value=str(raw), origin=origin)
+            found[key] = Setting(value=_spec(raw, origin), origin=origin)
         elif key in known:
             found[key] = Setting(
                 value=_checked(known[key], raw, origin, base=file.parent), origin=origin
@@ -131,6 +131,13 @@ def _from_table(table: Any, file: Path, where: str) -> dict[str, Setting]:
                 f"{origin} is not a setting; there are: {', '.join(sorted(known))}",
             )
     return found
+
+
+def _spec(raw: Any, origin: str) -> str:
+    """Only text: to TOML, 2.10 is the number 2.1."""
+    if not isinstance(raw, str):
+        raise failure("config-invalid", f'{origin} must stand in quotes: `spec = "2.10"`')
+    return raw
 
 
 def _configurable() -> Iterable[Option]:

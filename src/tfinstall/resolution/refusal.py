@@ -18,6 +18,7 @@ from tfinstall.resolution import nearest, words
 from tfinstall.resolution.alternatives import Found, alternatives
 from tfinstall.resolution.provider import cells
 from tfinstall.resolution.question import IMAGINED, with_pythons
+from tfinstall.resolution.routes import unserved
 from tfinstall.resolution.wanted import parse_wanted
 from tfinstall.values import dataclass
 
@@ -238,6 +239,8 @@ CAUSES: Final[dict[Kind, str]] = {
 
 
 def _machine(asked: Question, rejections: tuple[Rejection, ...]) -> Finding:
+    if not rejections:  # no distribution that could serve the wish has the release at all
+        return _unserved(asked)
     depth = max(each.depth for each in rejections)
     deepest = [each for each in rejections if each.depth == depth]
     newest = max(deepest, key=lambda each: each.cell.version)
@@ -246,6 +249,16 @@ def _machine(asked: Question, rejections: tuple[Rejection, ...]) -> Finding:
     title = f"{_named(newest)} {newest.need.words}"
     told = tuple(each for each in _told(deepest) if each != title)
     return Finding(cause=_cause(asked, newest), title=title, reasons=told)
+
+
+def _unserved(asked: Question) -> Finding:
+    title = f"{nearest.called(asked)} {unserved(asked, max(nearest.admitted(asked)))}"
+    others = (
+        version for name in nearest.distributions(asked) for version in asked.shelf.versions(name)
+    )
+    built = sorted({each for each in others if not each.is_prerelease}, reverse=True)[:SHOWN]
+    reasons = (f"it exists for {words.listed([str(each) for each in built])}",) if built else ()
+    return Finding(cause="platform-unsupported", title=title, reasons=reasons)
 
 
 def _cause(asked: Question, rejection: Rejection) -> str:

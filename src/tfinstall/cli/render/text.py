@@ -70,6 +70,10 @@ def _plan_parts(value: Plan, paint: Paint) -> Iterator[str]:
     )
     yield row(paint, "accelerator", chosen.accelerator.value, chosen.accelerator.because)
     yield row(paint, "environment", str(value.environment))
+    beside = [str(each) for each in value.request.requirements]
+    beside += [f"-r {each}" for each in value.request.requirement_files]
+    if beside:
+        yield row(paint, "beside it", ", ".join(beside))
     about = "about " if value.sizes.estimated else ""
     yield row(
         paint,
