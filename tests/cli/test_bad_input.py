@@ -165,6 +165,43 @@ def test_a_closed_standard_output_is_no_error(shell: Shell) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a POSIX shell")
+def test_without_a_standard_output_it_ends_as_it_should(shell: Shell) -> None:
+    command = f"{sys.executable} -m tfinstall causes >&-; echo $? >&2"
+    done = subprocess.run(
+        ["sh", "-c", command],  # noqa: S607  (the shell of the system)
+        cwd=shell.folder,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stderr == "0\n"
+
+
+def test_a_release_in_pyproject_must_stand_in_quotes(shell: Shell) -> None:
+    (shell.folder / "pyproject.toml").write_text("[tool.tfinstall]\nspec = 2.10\n")
+
+    ran = shell("plan")
+
+    assert "error: config-invalid" in ran.err
+    assert "quotes" in ran.err
+
+
+def test_a_dry_run_reads_the_requirements_too(shell: Shell) -> None:
+    (shell.folder / "bad.txt").write_text("foo bar\n")
+
+    ran = shell("plan", "2.10", "-r", "bad.txt", "--json")
+
+    assert ran.document["cause"] == "invalid-requirement"
+
+
+def test_an_accelerator_without_a_build_is_named(shell: Shell) -> None:
+    ran = shell("plan", "2.15", "--accelerator", "rocm", "--json")
+
+    assert (ran.document["cause"], ran.code) == ("platform-unsupported", 12)
+    assert "rocm" in ran.document["diagnosis"]["title"]
+
+
 def test_without_a_home_it_works(shell: Shell) -> None:
     environ = {name: text for name, text in os.environ.items() if not name.startswith("XDG_")}
     environ.pop("HOME", None)

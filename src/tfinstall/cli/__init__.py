@@ -28,7 +28,8 @@ def _open_closed_streams() -> None:
     """`tfinstall plan >&-`: Python has no stream there, and what is written goes nowhere."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
+            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  (for the run)
+            setattr(sys, name, nowhere)
 
 
 def _run(argv: Sequence[str]) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tfinstall.cli.options import OPTIONS, Option
 from tfinstall.diagnosis import failure
+from tfinstall.model import Remedy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -167,7 +168,11 @@ def _checked(
     try:
         return _convert(option, raw, base or Path())
     except ValueError as error:
-        raise failure(cause, f"{origin} is {_shown(option, raw)}, but {error}") from None
+        raise failure(
+            cause,
+            f"{origin} is {_shown(option, raw)}, but {error}",
+            remedies=(Remedy(text="See all options", command="tfinstall --help"),),
+        ) from None
 
 
 def _shown(option: Option, raw: Any) -> str:

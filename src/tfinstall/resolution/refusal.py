@@ -253,12 +253,7 @@ def _machine(asked: Question, rejections: tuple[Rejection, ...]) -> Finding:
 
 def _unserved(asked: Question) -> Finding:
     title = f"{nearest.called(asked)} {unserved(asked, max(nearest.admitted(asked)))}"
-    others = (
-        version for name in nearest.distributions(asked) for version in asked.shelf.versions(name)
-    )
-    built = sorted({each for each in others if not each.is_prerelease}, reverse=True)[:SHOWN]
-    reasons = (f"it exists for {words.listed([str(each) for each in built])}",) if built else ()
-    return Finding(cause="platform-unsupported", title=title, reasons=reasons)
+    return Finding(cause="platform-unsupported", title=title)
 
 
 def _cause(asked: Question, rejection: Rejection) -> str:
