@@ -42,6 +42,7 @@ CASES = (
     Case("2.10 --timeout -1", "usage", 2, ("--timeout", "-1", "60")),
     Case("2.10 --retries many", "usage", 2, ("--retries", "many", "5")),
     Case("2.10 --accelerator gpu", "usage", 2, ("gpu", "cuda")),
+    Case("instal 2.10", "usage", 2, ("instal", "tfinstall install")),
     Case("2.10 --pyhton 3.10", "usage", 2, ("--pyhton", "--python")),
     Case("2.10 --venv a --into b", "usage", 2, ("--venv", "--into")),
     Case("2.10 --with ===", "invalid-requirement", 2, ("===",)),

@@ -48,6 +48,17 @@ def test_the_same_command_again_changes_nothing_and_says_so(
     assert (small_shell.folder / ".venv/tfinstall-receipt.json").read_bytes() == receipt
 
 
+def test_an_environment_that_lost_a_file_is_made_anew(small_shell: Shell, python: Path) -> None:
+    small_shell("2.10", "--python", python)
+    (lost,) = (small_shell.folder / ".venv/lib").glob("python*/site-packages/absl/__init__.py")
+    lost.unlink()
+
+    ran = small_shell("2.10", "--python", python, "--json")
+
+    assert ran.document["environment"]["already"] is False
+    assert lost.exists()
+
+
 def test_another_request_replaces_an_environment_of_our_own(
     small_shell: Shell, python: Path
 ) -> None:

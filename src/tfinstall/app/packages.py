@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tfinstall.app.journey import Journey
     from tfinstall.environment import Environment
     from tfinstall.installer import InstallOrder
-    from tfinstall.model import Cap, Plan, Wheel
+    from tfinstall.model import Attempt, Cap, Plan, Wheel
 
 TRIES = 3
 """Runs of the installer at most, however many different things go wrong."""
@@ -54,7 +54,7 @@ def install_packages(journey: Journey, made: Plan, env: Environment) -> None:
     tried: set[str] = set()
     for last in (*[False] * (TRIES - 1), True):
         try:
-            _run(journey, made, order)
+            attempt = _run(journey, made, order)
         except TfinstallError as error:
             remedy = remedies.again(error.diagnosis, tried) if made.request.remedies else None
             if remedy is None or last:
@@ -62,6 +62,9 @@ def install_packages(journey: Journey, made: Plan, env: Environment) -> None:
             tried.add(error.diagnosis.cause)
             order = _remedied(journey, error.diagnosis.cause, remedy, order)
         else:
+            # What was installed and is not what it should be stays a failure: another run of pip
+            # would find it there and be content.
+            _verify(journey, made, order, attempt)
             _mark_helpful(journey)
             return
 
@@ -71,16 +74,23 @@ def reinstall_packages(
 ) -> None:
     """The same with further caps, over what is there. Raises TfinstallError."""
     order = _complete_order(journey, made, env)
-    _run(journey, made, replace(order, caps=(*order.caps, *caps)))
+    order = replace(order, caps=(*order.caps, *caps))
+    _verify(journey, made, order, _run(journey, made, order))
 
 
-def _run(journey: Journey, made: Plan, order: InstallOrder) -> None:
+def _run(journey: Journey, made: Plan, order: InstallOrder) -> Attempt:
+    """One run of the installer. Raises TfinstallError where it fails."""
     attempt = installer.install(
         order, reporter=journey.reporter, installer=made.request.installer, echo=journey.echo
     )
     journey.attempts.append(attempt)
     if attempt.returncode != 0:
         raise diagnosed_attempt(attempt, made, journey.matrix)
+    return attempt
+
+
+def _verify(journey: Journey, made: Plan, order: InstallOrder, attempt: Attempt) -> None:
+    """Raises TfinstallError where exit 0 was not success."""
     installer.verify_install(
         order.python,
         [Requirement(text) for text in order.requirements],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tfinstall import environment
 from tfinstall.diagnosis import failure
+from tfinstall.environment.records import missing
 from tfinstall.model import Remedy, TfinstallError
 
 if TYPE_CHECKING:
@@ -96,9 +97,14 @@ def _receipt_of(request: Request) -> Receipt | None:
 
 
 def _intact(path: Path, receipt: Receipt) -> bool:
-    """Whether every package of the receipt is there in its version, and Python starts."""
-    found = _packages(path)
-    return all(found.get(name) == version for name, version in receipt.packages.items())
+    """Whether Python starts, every package of the receipt is there, and every file of theirs."""
+    try:
+        env = environment.describe(path)
+    except TfinstallError:
+        return False
+    found = {str(name): version for name, version in environment.packages(env).items()}
+    as_told = all(found.get(name) == version for name, version in receipt.packages.items())
+    return as_told and not missing(env)
 
 
 def _packages(path: Path) -> dict[str, str]:

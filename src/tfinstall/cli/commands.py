@@ -110,6 +110,7 @@ COMMANDS = (
     ),
 )
 NAMES = {command.name: command for command in COMMANDS}
+NOT_COMMANDS = frozenset({"latest", "nightly"})
 EXAMPLES = """\
 examples:
   tfinstall 2.10                 the newest patch release of 2.10, into .venv
@@ -150,7 +151,24 @@ def find(argv: Sequence[str]) -> tuple[Command, list[str]]:
         if option is None or option.name not in OUTPUT_OPTIONS or not word.startswith("--"):
             break
         position += 1 if option.kind == "flag" or "=" in word else 2
+    if position < len(words):
+        _refuse_misspelled(words[position])
     return NAMES["install"], words
+
+
+def _refuse_misspelled(word: str) -> None:
+    """`instal 2.10` means a command, not a TensorFlow called `instal`."""
+    if not word.isalpha() or word in NOT_COMMANDS:
+        return
+    import difflib  # noqa: PLC0415  (start-up time)
+
+    close = difflib.get_close_matches(word, NAMES, n=1, cutoff=0.7)
+    if close:
+        raise failure(
+            "usage",
+            f"`{word}` is neither a command nor a TensorFlow",
+            remedies=(Remedy(text="Perhaps you meant", command=f"tfinstall {close[0]}"),),
+        )
 
 
 def _split(argv: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:

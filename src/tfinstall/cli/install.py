@@ -55,7 +55,7 @@ def run(call: Call) -> int:
 
 def _with_log(outcome: Outcome, wanted: Path | None) -> Outcome:
     """The logs of all runs of the installer, in the one file that `--log` names."""
-    from tfinstall.diagnosis import failure  # noqa: PLC0415  (start-up time)
+    from tfinstall.environment.oserrors import os_failure  # noqa: PLC0415  (start-up time)
     from tfinstall.model import Failed  # noqa: PLC0415
 
     if wanted is None or not outcome.attempts:
@@ -66,9 +66,7 @@ def _with_log(outcome: Outcome, wanted: Path | None) -> Outcome:
             for log in logs:
                 file.write(log.read_bytes())
     except OSError as error:
-        raise failure(
-            "permission-denied", f"the log cannot be written to {wanted}: {error.strerror}"
-        ) from error
+        raise os_failure(error, wanted) from error
     if isinstance(outcome, Failed):
         return replace(outcome, diagnosis=replace(outcome.diagnosis, log=wanted))
     return replace(outcome, log=wanted)

@@ -7,6 +7,7 @@ import io
 import logging
 import os
 import sys
+import tempfile
 from typing import TYPE_CHECKING
 
 from tfinstall.diagnosis import failure
@@ -134,9 +135,10 @@ def _ensure_pip(interpreter: Interpreter, environment: Environment) -> None:
     command = (environment.python, "-E", "-s", "-m", "ensurepip", "--default-pip")
     # ensurepip takes out pip's variables and configuration files by itself.
     try:
-        finished = run(
-            command, cwd=environment.path, environ=clean_environ(), limit=ENSUREPIP_LIMIT
-        )
+        # That of 3.8 forgets a temporary folder: it gets one that is removed with all in it.
+        with tempfile.TemporaryDirectory(prefix="tfinstall-ensurepip-") as folder:
+            environ = clean_environ() | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder)
+            finished = run(command, cwd=environment.path, environ=environ, limit=ENSUREPIP_LIMIT)
     except OSError as error:
         raise os_failure(error, environment.python) from error
     if finished.returncode != 0:

@@ -124,6 +124,12 @@ def inspect(environment: Environment, *, reporter: Reporter | None = None) -> In
 # ── files ───────────────────────────────────────────────────────────────────────────────────
 
 
+def missing(environment: Environment) -> tuple[str, ...]:
+    """The files that a RECORD names and that are not there: a look, none of them is read."""
+    owners = [each for folder in environment.site_packages for each in installed(folder)]
+    return tuple(path for path in _claims(owners) if _size(path) == MISSING)
+
+
 def _claims(owners: Iterable[Distribution]) -> dict[str, list[_Claim]]:
     """All that is said of each file, by its path on the disk."""
     claims: dict[str, list[_Claim]] = {}
