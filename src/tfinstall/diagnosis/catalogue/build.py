@@ -180,7 +180,7 @@ CAUSES = (
             Pattern(
                 line="  × python setup.py egg_info did not run successfully.",
                 needs="setup.py egg_info",
-                regex=r"python setup\.py egg_info",
+                regex=r"(?<!Running command )python setup\.py egg_info",
                 weight="outcome",
             ),
             Pattern(
