@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,11 @@ from tests.support.index import LoopbackIndex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Started in the background by a shell without job control: children would inherit that, and
+    # tests that interrupt real programs would wait for ever.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 MINORS = tuple(f"3.{minor}" for minor in range(6, 16))
 POLLUTING = ("PIP_", "TFINSTALL_", "PYTHON", "VIRTUALENV_", "UV_")
