@@ -80,14 +80,19 @@ def small_index(wheels: Path) -> Iterator[LoopbackIndex]:
 
 
 @pytest.fixture
-def shell(tmp_path: Path) -> Shell:
-    """With the bundled matrix, and an index that nobody serves."""
+def shell(tmp_path: Path, interpreters: dict[str, Path]) -> Shell:
+    """With the bundled matrix, an index that nobody serves, and every Python of the machine.
+
+    They are at the end of the PATH: the home is another one, and so pyenv's are not found there.
+    """
+    pythons = [str(path.parent) for path in interpreters.values()]
     folder = tmp_path / "project"
     folder.mkdir()
     return Shell(
         folder=folder,
         environ={
             "HOME": str(tmp_path / "home"),
+            "PATH": os.pathsep.join([os.environ.get("PATH", os.defpath), *pythons]),
             "PIP_INDEX_URL": "http://127.0.0.1:9/simple",
             "PIP_RETRIES": "0",
             "TFINSTALL_PLATFORM": "linux-x86_64-glibc2.36",

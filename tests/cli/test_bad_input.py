@@ -36,7 +36,7 @@ CASES = (
     Case("numpy==1.0", "invalid-requirement", 2, ("numpy",)),
     Case("2.10 --python /bin/true", "python-missing", 11, ("/bin/true", "3.10")),
     Case("2.10 --python nosuchpython", "python-missing", 11, ("nosuchpython",)),
-    Case("2.10 --venv /proc/x", "permission-denied", 31, ("/proc",)),
+    Case("2.20 --venv /proc/x", "permission-denied", 31, ("/proc",)),
     Case("2.10 -r missing.txt", "file-missing", 2, ("missing.txt",)),
     Case("2.10 --proxy nonsense", "usage", 2, ("nonsense", "http://user:password@host:3128")),
     Case("2.10 --timeout -1", "usage", 2, ("--timeout", "-1", "60")),
@@ -91,7 +91,7 @@ def test_an_environment_of_somebody_else_is_never_overwritten(shell: Shell) -> N
     precious = shell.folder / ".venv" / "precious.txt"
     precious.write_text("mine")
 
-    ran = shell("2.10", "--json")
+    ran = shell("2.20", "--json")
 
     assert (ran.document["cause"], ran.code) == ("file-exists", 2)
     assert precious.read_text() == "mine"
@@ -100,7 +100,7 @@ def test_an_environment_of_somebody_else_is_never_overwritten(shell: Shell) -> N
 def test_a_file_in_the_way_is_not_overwritten(shell: Shell) -> None:
     (shell.folder / ".venv").write_text("mine")
 
-    ran = shell("2.10", "--json")
+    ran = shell("2.20", "--json")
 
     assert ran.document["cause"] == "file-exists"
     assert (shell.folder / ".venv").read_text() == "mine"
