@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,33 +13,44 @@ import tfinstall
 from tests.faults.packages import build_world
 from tests.faults.workshop import make_matrix
 from tests.support.index import LoopbackIndex
-from tfinstall.model import Diagnosis, Failed, Installed, TfinstallError
+from tfinstall.model import Diagnosis, Failed, TfinstallError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
 
-def test_a_program_installs_and_verifies(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    interpreter: Callable[[str], Path],
-    capsys: pytest.CaptureFixture[str],
+PROGRAM = """
+import sys, tfinstall
+from tfinstall.model import Installed
+asked = tfinstall.request("2.10", venv=sys.argv[1], python=sys.argv[2])
+outcome = tfinstall.install(asked)
+assert isinstance(outcome, Installed), outcome
+assert tfinstall.verify(sys.argv[1]).proved
+sys.exit(0 if outcome.receipt.tensorflow == "2.10.1" else 3)
+"""
+
+
+def test_a_program_installs_and_verifies_and_says_nothing(
+    tmp_path: Path, interpreter: Callable[[str], Path]
 ) -> None:
     build_world(tmp_path / "world")
     make_matrix(tmp_path / "world", tmp_path / "matrix")
-    monkeypatch.setenv("TFINSTALL_MATRIX", str(tmp_path / "matrix"))
-    monkeypatch.setenv("TFINSTALL_PLATFORM", "linux-x86_64-glibc2.36")
     with LoopbackIndex(tmp_path / "world") as index:
-        monkeypatch.setenv("PIP_INDEX_URL", index.url)
-        asked = tfinstall.request("2.10", venv=tmp_path / "env", python=str(interpreter("3.10")))
+        done = subprocess.run(
+            [sys.executable, "-c", PROGRAM, tmp_path / "env", interpreter("3.10")],
+            env={
+                **os.environ,
+                "TFINSTALL_MATRIX": str(tmp_path / "matrix"),
+                "TFINSTALL_PLATFORM": "linux-x86_64-glibc2.36",
+                "PIP_INDEX_URL": index.url,
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
 
-        outcome = tfinstall.install(asked)
-
-    assert isinstance(outcome, Installed), outcome
-    assert outcome.receipt.tensorflow == "2.10.1"
-    assert tfinstall.verify(tmp_path / "env").proved
-    assert capsys.readouterr() == ("", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def test_a_failure_is_a_value(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
