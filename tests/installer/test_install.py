@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -45,6 +46,31 @@ def test_the_pip_of_every_python_installs_within_our_caps(
     assert attempt.log is not None
     assert "Successfully installed" in attempt.log.read_text()
     assert [each.name for each in (tmp_path / "work").iterdir()] == []
+
+
+@pytest.mark.parametrize("minor", ["3.6", "3.8", "3.13"])
+def test_a_locked_order_installs_these_files_and_no_dependency_of_theirs(
+    index: LoopbackIndex, environment: Callable[[str], Path], tmp_path: Path, minor: str
+) -> None:
+    build_wheel(index.directory, "dep", "1.0")
+    wheel = build_wheel(index.directory, "tiny", "1.0", requires=["dep>=1"])
+    locked = (f"tiny==1.0 --hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}",)
+    python = environment(minor)
+    order = replace(order_for(python, index, tmp_path), locked=locked)
+    assert install(order, reporter=Silent()).returncode == 0
+    assert "tiny" in installed(python)
+    assert "dep" not in installed(python)
+
+
+def test_a_locked_order_takes_no_other_file_under_the_same_name(
+    index: LoopbackIndex, order: InstallOrder
+) -> None:
+    build_wheel(index.directory, "tiny", "1.0")
+    attempt = install(
+        replace(order, locked=(f"tiny==1.0 --hash=sha256:{'0' * 64}",)), reporter=Silent()
+    )
+    assert attempt.returncode == 1
+    assert "DO NOT MATCH THE HASHES" in " ".join(line.text for line in attempt.output)
 
 
 def test_what_was_chosen_is_reported_beside_the_log(

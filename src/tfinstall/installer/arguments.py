@@ -20,11 +20,16 @@ def command(order: InstallOrder, *, log: Path, work: Path) -> tuple[str, ...]:
     `-I` keeps the working directory (a `numpy.py`!) and the user's site-packages out of pip.
     """
     constraints = [*order.constraint_files, *_caps_file(order.caps, work)]
-    requirements = [*order.requirement_files, *_secrets_file(order.requirements, work)]
+    requirements = [
+        *order.requirement_files,
+        *_secrets_file(order.requirements, work),
+        *_locked_file(order.locked, work),
+    ]
     return (
         *(str(order.python), "-I", "-m", "pip", "install", "--log", str(log)),
         *flags(order.options),
         *(("--upgrade",) if order.upgrade else ()),
+        *(("--no-deps",) if order.locked else ()),
         *_each("-c", constraints),
         *_each("-r", requirements),
         *order.options.passthrough,
@@ -77,6 +82,15 @@ def _secrets_file(requirements: tuple[str, ...], work: Path) -> list[Path]:
     path = work / "requirements.txt"
     path.touch(mode=0o600)
     path.write_text("".join(f"{text}\n" for text in secret), encoding="utf-8")
+    return [path]
+
+
+def _locked_file(locked: tuple[str, ...], work: Path) -> list[Path]:
+    """A file of its own: the hashes in it turn on pip's checking of every hash."""
+    if not locked:
+        return []
+    path = work / "locked.txt"
+    path.write_text("".join(f"{line}\n" for line in locked), encoding="utf-8")
     return [path]
 
 

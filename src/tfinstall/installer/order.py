@@ -25,6 +25,8 @@ class InstallOrder:
     """The user's, unread and unchanged."""
     caps: tuple[Cap, ...] = ()
     """Ours; written to a constraints file with the reason above each."""
+    locked: tuple[str, ...] = ()
+    """Lines `name==version --hash=sha256:...`, in place of all else: exactly these and no more."""
     options: PipOptions = field(default_factory=PipOptions)
     upgrade: bool = False
     logs: Path
