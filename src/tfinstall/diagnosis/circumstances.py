@@ -25,6 +25,41 @@ def clue(name: str, line: str, needs: str, regex: str, *, glued: bool = False) -
 
 
 CIRCUMSTANCES = (
+    # whose code ran last
+    clue(
+        "frame",
+        '  File "/x/site-packages/h5py/_hl/files.py", line 1, in open',
+        "packages",
+        r"File \"[^\"]{0,300}(?:site|dist)-packages[\\/]{1,2}(?P<package>\w{1,60})",
+    ),
+    # other installers than pip at work
+    clue(
+        "attempt",
+        "error: Failed to fetch: `https://index.example/simple/tensorflow/`",
+        "failed to",
+        r"^\s*(?:error:|×) Failed to (?:fetch|download|install|build|resolve|inspect|initialize|create|parse|read)",
+    ),
+    clue("attempt", "  Caused by: invalid peer certificate", "caused by", r"^\s*Caused by: \S"),
+    clue("attempt", "critical libmamba Aborting.", "libmamba", r"\blibmamba\b"),
+    clue(
+        "attempt",
+        "# >>>>>>>>>>>>>>>>>>>>>> ERROR REPORT <<<<<<<<<<<<<<<<<<<<<<",
+        "error report",
+        r"# >{5,} ERROR REPORT <{5,}",
+    ),
+    clue(
+        "attempt",
+        "CondaValueError: x",
+        "conda",
+        r"^\s*Conda\w{1,40}(?:Error|Exception)\b",
+        glued=True,
+    ),
+    clue(
+        "command",
+        "$ uv pip install tensorflow",
+        "install",
+        r"(?:^|[$>%#&]\s?|&& )\s*(?:sudo )?(?:uv(?: pip)?|conda|mamba|micromamba|poetry|pipenv|pdm|pixi)(?: env)? (?:-\S+ )*(?:install|create|add|sync|update|run|lock|remove|upgrade)\b",
+    ),
     clue(
         "python",
         '  File "/usr/lib/python3.10/runpy.py", line 1',

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from tfinstall.diagnosis.scan import Scan, Seen
 
 _TODAY = max(SPANS, key=Version)
+_BEFORE_ARM = ("2.7", "3.5", "3.6", "3.7", "3.8", "3.9", "3.10")
+"""Pythons that had wheels for Intel before any were made for ARM."""
 _UNSUPPORTED_ARCHES = ("armv7l", "i686", "ppc64le", "riscv64", "s390x")
 
 
@@ -78,7 +80,21 @@ def explain(scan: Scan, facts: Facts, run: Run) -> Verdict | None:
         verdict = rule(question)
         if verdict is not None:
             return verdict
-    return Verdict(slug="version-not-found", facts=_asked(question))
+    return Verdict(slug="version-not-found", facts=_asked(question), asks=_missing(question))
+
+
+def _missing(question: Question) -> tuple[str, ...]:
+    """What is not known of the run and would decide, where pip showed no versions."""
+    if question.seen or not question.tensorflow:
+        return ()
+    run = question.run
+    unknown = (
+        ("python", run.python is None),
+        ("os", run.os is None),
+        ("bits", run.python is not None and run.os == "windows"),
+        ("pip", run.pip is None and run.os == "linux"),
+    )
+    return tuple(name for name, lacking in unknown if lacking)
 
 
 def _seen(scan: Scan) -> Seen | None:
@@ -187,6 +203,29 @@ def _nothing_seen_machine(question: Question) -> Verdict | None:
         slug = "python-32bit" if run.arch == "i686" else "platform-unsupported"
         return Verdict(slug=slug, facts=_asked(question, platform=run.arch or ""))
     return None
+
+
+def _nothing_seen_arm(question: Question) -> Verdict | None:
+    run = question.run
+    if question.seen or not question.tensorflow or run.arch != "arm64":
+        return None
+    if run.minor not in _BEFORE_ARM:
+        return None
+    return Verdict(slug="platform-unsupported", facts=_asked(question, platform=run.platform))
+
+
+def _never_for_this_python(question: Question) -> Verdict | None:
+    """No version at all, and the wanted one exists for other Pythons alone."""
+    wanted, run = question.wanted, question.run
+    if question.seen or not question.tensorflow or not question.specifier:
+        return None
+    if wanted is None or run.minor is None:
+        return None
+    pythons = question.releases.pythons(str(wanted), "linux-x86_64")
+    if not pythons or run.minor in pythons:
+        return None
+    new = Version(run.minor) > max(map(Version, pythons))
+    return Verdict(slug="python-too-new" if new else "python-too-old", facts=_asked(question))
 
 
 def _nothing_seen_python(question: Question) -> Verdict | None:
@@ -324,22 +363,16 @@ def _run_by(question: Question, wanted: Version) -> tuple[str, ...]:
     return question.releases.pythons(str(wanted), "linux-x86_64")
 
 
-def _spelled_wrong(question: Question) -> Verdict | None:
-    if question.seen or not question.tensorflow or question.run.python:
-        return None
-    asks = ("python", "os") if question.run.os is None else ("python",)
-    return Verdict(slug="version-not-found", facts=_asked(question), asks=asks)
-
-
 RULES: tuple[Callable[[Question], Verdict | None], ...] = (
     _named_like_a_file,
     _nothing_seen_elsewhere,
     _nothing_seen_machine,
+    _nothing_seen_arm,
+    _never_for_this_python,
     _nothing_seen_python,
     _old_pip,
     _list_ends_early,
     _list_begins_late,
-    _spelled_wrong,
 )
 """Asked in this order; the first that knows an answer has it."""
 

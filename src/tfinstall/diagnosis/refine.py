@@ -57,6 +57,9 @@ def refine(case: Case) -> Verdict | None:
     return known or Verdict(slug=case.first.slug)
 
 
+_ALONE = ("dependency-conflict", "environment-damaged", "build-failed", "pip-broken")
+
+
 def _noise(case: Case) -> Verdict | None:
     """What is a side remark in other logs may be all that there is in this one."""
     for each in case.order:
@@ -64,7 +67,9 @@ def _noise(case: Case) -> Verdict | None:
             continue
         if each.slug == "gpu-not-visible" and case.found.has("gpu-asked"):
             return Verdict(slug=each.slug)
-        if each.slug in ("dependency-conflict", "environment-damaged", "build-failed"):
+        if each.slug == "pip-broken" and not case.found.has("pip-code"):
+            continue
+        if each.slug in _ALONE:
             return Verdict(slug=each.slug)
     return None
 
@@ -198,6 +203,39 @@ def _numpy_of_conda(case: Case) -> Verdict | None:
     return None
 
 
+def _pip_misses_it(case: Case) -> Verdict | None:
+    """What pip's own code misses in Python or in its copies of libraries is pip's affair."""
+    if case.first.slug not in ("import-dependency-api", "import-corrupt-install"):
+        return None
+    frame = case.found.clues.get("frame")
+    of_pip = frame is not None and frame.captured["package"] == "pip"
+    return Verdict(slug="pip-broken") if of_pip and not case.found.has("building") else None
+
+
+def _part_of_tensorflow(case: Case) -> Verdict | None:
+    """A module of TensorFlow's that TensorFlow itself misses: its files are not all there."""
+    if case.first.slug != "import-dependency-api":
+        return None
+    module, frame = case.captured.get("module", ""), case.found.clues.get("frame")
+    if not module.startswith("tensorflow.python") or frame is None:
+        return None
+    if frame.captured["package"] in ("tensorflow", "tensorflow_core"):
+        return Verdict(slug="import-corrupt-install", facts={"module": module})
+    return None
+
+
+def _libc_of_tags(case: Case) -> Verdict | None:
+    """Wheels for this very processor that want a newer glibc than the one that uv names."""
+    if case.first.slug != "platform-unsupported":
+        return None
+    own = re.search(r"manylinux_2_(\d+)_(\w+)", case.captured.get("own_tag", ""))
+    if own is None:
+        return None
+    offered = re.findall(rf"manylinux_2_(\d+)_{own.group(2)}\b", case.captured.get("platforms", ""))
+    newer = [int(each) for each in offered if int(each) > int(own.group(1))]
+    return Verdict(slug="libc-too-old", facts={"needed": f"2.{min(newer)}"}) if newer else None
+
+
 def _python_of_the_wheel(case: Case) -> Verdict | None:
     """The tags in a wheel's name say which Python it is for."""
     if case.first.slug != "wheel-tag-mismatch":
@@ -216,6 +254,9 @@ REFINEMENTS: tuple[Callable[[Case], Verdict | None], ...] = (
     _host_of_a_proxy,
     _plain_http_proxy,
     _numpy_of_conda,
+    _pip_misses_it,
+    _part_of_tensorflow,
+    _libc_of_tags,
     _python_of_the_wheel,
 )
 """Asked in this order of the first suspect; the first that knows better has the last word."""

@@ -5,10 +5,12 @@ A command that only asks for one cause, as a refusal does, reads no further than
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from tfinstall.diagnosis.catalogue.words import by_cause
 from tfinstall.diagnosis.wording import check
 
 if TYPE_CHECKING:
@@ -62,10 +64,14 @@ def cause(slug: str) -> Cause:
 
 
 def __getattr__(name: str) -> Any:
-    """`CAUSES`, made when it is first asked for."""
+    """`CAUSES`, with the wordings of all tools, made when it is first asked for."""
     if name != "CAUSES":
         raise AttributeError(name)
-    made = globals()[name] = {entry.slug: entry for entry in _entries()}
+    spoken = by_cause()
+    made = globals()[name] = {
+        entry.slug: replace(entry, patterns=entry.patterns + spoken.get(entry.slug, ()))
+        for entry in _entries()
+    }
     return made
 
 

@@ -119,7 +119,7 @@ CAUSES = (
             Pattern(
                 line="╰─> index.example didn't respond within 15 seconds (while establishing a connection)",
                 needs="while establishing a connection",
-                regex=r"(?:(?P<host>[\w.-]{1,120}) )?didn't respond within (?P<seconds>[\d.]{1,120}) seconds \(while establishing a connection\)",
+                regex=r"(?:(?<![\w.-])(?P<host>[\w.-]{1,120}) )?didn't respond within (?P<seconds>[\d.]{1,120}) seconds \(while establishing a connection\)",
                 weight="likely",
             ),
             Pattern(

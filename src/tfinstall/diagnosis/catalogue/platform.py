@@ -33,7 +33,7 @@ CAUSES = (
             Pattern(
                 line="  ╰─▶ Because tensorflow==2.20.0 has no wheels with a matching platform tag (e.g., `musllinux_1_2_x86_64`), we can conclude that your requirements are unsatisfiable.",
                 needs="matching platform tag",
-                regex=r"(?<!\S)(?P<wanted>\S{1,120}) has no wheels with a matching platform tag",
+                regex=r"(?<!\S)(?P<wanted>\S{1,120}) has no wheels with a matching platform tag(?: \(e\.g\., `(?P<own_tag>[^`]{1,60}))?",
             ),
             Pattern(
                 line="hint: You're on Linux (`linux_x86_64`), but `tensorflow` (v2.20.0) only has wheels for the following platforms: `manylinux_2_17_x86_64`, `win_amd64`",

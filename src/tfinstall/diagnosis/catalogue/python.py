@@ -40,7 +40,7 @@ CAUSES = (
             Pattern(
                 line="  ╰─▶ Because all versions of tensorflow have no wheels with a matching Python ABI tag (e.g., `cp313`) and you require",
                 needs="no wheels with a matching python",
-                regex=r"(?:all versions of )?(?P<wanted>[\w.=<>-]{1,80}) (?:have|has) no wheels with a matching Python (?:version|ABI|implementation) tag(?: \(e\.g\., `cp(?P<python_tag>\d{1,12}))?",
+                regex=r"(?<![\w.=<>-])(?P<wanted>[\w.=<>-]{1,80}) (?:have|has) no wheels with a matching Python (?:version|ABI|implementation) tag(?: \(e\.g\., `cp(?P<python_tag>\d{1,12}))?",
             ),
             Pattern(
                 line="      and tensorflow==0.12.0 is unusable because no wheels are available with a matching Python ABI, we can conclude that any of:",

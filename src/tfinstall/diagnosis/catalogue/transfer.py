@@ -38,7 +38,7 @@ CAUSES = (
             Pattern(
                 line="╰─> index.example didn't respond within 15 seconds",
                 needs="didn't respond within",
-                regex=r"(?:(?P<host>[\w.-]{1,120}) )?didn't respond within (?P<seconds>[\d.]{1,120}) seconds\s*$",
+                regex=r"(?:(?<![\w.-])(?P<host>[\w.-]{1,120}) )?didn't respond within (?P<seconds>[\d.]{1,120}) seconds\s*$",
                 weight="likely",
             ),
             Pattern(

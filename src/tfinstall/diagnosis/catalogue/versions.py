@@ -287,11 +287,13 @@ CAUSES = (
                 line="So, because proj depends on both jax (0.4.35) and tensorflow (2.16.1), version solving failed.",
                 needs="version solving failed",
                 regex=r"(?:because (?P<requirement>.{1,300}?), )?version solving failed",
+                weight="likely",
             ),
             Pattern(
                 line="There are incompatible versions in the resolved dependencies:",
                 needs="incompatible versions in the resolved",
                 regex=r"There are incompatible versions in the resolved dependencies",
+                weight="likely",
             ),
         ),
         advice=(
