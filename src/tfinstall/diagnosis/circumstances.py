@@ -30,7 +30,13 @@ CIRCUMSTANCES = (
         "frame",
         '  File "/x/site-packages/h5py/_hl/files.py", line 1, in open',
         "packages",
-        r"File \"[^\"]{0,300}(?:site|dist)-packages[\\/]{1,2}(?P<package>\w{1,60})",
+        r"(?:site|dist)-packages[\\/]{1,2}(?P<package>\w{1,60})[^\"]{0,300}\.py(?:\", line \d|:\d{1,6},? in | in )",
+    ),
+    clue(
+        "computed",
+        "tf.Tensor(-512.3301, shape=(), dtype=float32)",
+        "tensor",
+        r"^(?:>>> |Out\[\d+\]: )?<?tf\.Tensor[:(].{0,200}dtype=",
     ),
     # other installers than pip at work
     clue(
@@ -190,6 +196,12 @@ CIRCUMSTANCES = (
         r"piwheels",
     ),
     clue("arch", "platform: osx-arm64", "arm64", r"(?P<value>arm64)"),
+    clue(
+        "own-index",
+        "Looking in indexes: http://nexus.corp.example:8081/repository/all/simple",
+        "looking in indexes",
+        r"Looking in indexes: (?:http://|https://[^,\s]{1,120}(?::\d{2,5}/|/repository/|/artifactory/|/api/))[^,\s]{0,200}\s*$",
+    ),
     clue(
         "conda", "/opt/anaconda3/envs/tf/lib/python3.10/site-packages", "anaconda3", r"anaconda3?"
     ),

@@ -76,7 +76,8 @@ def _failed(case: Case) -> bool:
     if code not in (None, 0):
         return True
     speaking = [each for each in case.order if each.weight != "noise"]
-    success = found.last("success")
+    asked = found.has("gpu-asked")
+    success = max(found.last("success"), found.last("computed") if not asked else 0)
     if success:
         ends = (each.last for each in speaking if each.weight != "likely")
         return any(last > success for last in (*ends, found.last("failed")))
@@ -102,7 +103,7 @@ def _no_failure(found: Scan) -> NoFailure:
     why: Literal["success", "warnings", "empty", "not-an-installation"] = "not-an-installation"
     if found.count == 0:
         why = "empty"
-    elif found.has("success") or found.has("satisfied"):
+    elif any(map(found.has, ("success", "satisfied", "computed"))):
         why = "success"
     elif found.has("warning"):
         why = "warnings"
@@ -176,6 +177,10 @@ _QUESTIONS: Mapping[str, Remedy] = {
     "bits": Remedy(
         text="See whether that Python is a 32-bit build",
         command="python -c \"import struct; print(struct.calcsize('P') * 8)\"",
+    ),
+    "index": Remedy(
+        text="See what that index answers: open its page of TensorFlow, or let pip say more",
+        command="python -m pip download --no-deps -vvv tensorflow",
     ),
     "pip": Remedy(text="See which pip it was", command="python -m pip --version"),
 }

@@ -59,6 +59,8 @@ class Question:
     run: Run
     releases: Releases
     text: str
+    own_index: bool
+    """Whether pip asked one index alone, and not the public one."""
 
     @property
     def tensorflow(self) -> bool:
@@ -121,6 +123,7 @@ def _question(scan: Scan, facts: Facts, run: Run) -> Question | None:
         run=run,
         releases=facts.releases,
         text=text,
+        own_index=scan.has("own-index"),
     )
 
 
@@ -243,6 +246,20 @@ def _nothing_seen_python(question: Question) -> Verdict | None:
     if run.since or Version(run.minor) >= Version("3.11") or _first_patches(run.python):
         return Verdict(slug="python-too-new", facts=_asked(question))
     return None
+
+
+def _own_index(question: Question) -> Verdict | None:
+    """An index of the house's own shows nothing, and the Python is one that has wheels today."""
+    run = question.run
+    if question.seen or not question.tensorflow or not question.own_index:
+        return None
+    if (
+        run.minor is None
+        or question.wanted is None
+        or run.minor not in _run_by(question, question.wanted)
+    ):
+        return None
+    return Verdict(slug="unknown", facts=_asked(question), asks=("index",))
 
 
 def _supported_then(question: Question, python: str) -> bool:
@@ -369,6 +386,7 @@ RULES: tuple[Callable[[Question], Verdict | None], ...] = (
     _nothing_seen_machine,
     _nothing_seen_arm,
     _never_for_this_python,
+    _own_index,
     _nothing_seen_python,
     _old_pip,
     _list_ends_early,
