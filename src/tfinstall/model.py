@@ -242,6 +242,15 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Caveat:
+    """What is known to go wrong with a GPU and some releases of a build."""
+
+    tensorflow: SpecifierSet
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GpuBuild:
     """What the CUDA builds of some releases were built with and need."""
 
@@ -251,13 +260,14 @@ class GpuBuild:
     cuda: str
     cudnn: str
     driver_linux: Version
-    """The oldest driver that runs this CUDA, on Linux; next, on Windows."""
+    """The oldest driver that runs this CUDA, on Linux; next, on Windows. Of macOS none is known."""
     driver_windows: Version
     capabilities: tuple[str, ...]
     """`sm_70`: native code, `compute_90`: PTX; empty: not known."""
     minimum_capability: str | None
     """Of the oldest GPU served: `6.0`."""
     source: str
+    caveats: tuple[Caveat, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,6 +292,22 @@ class TestedBuild:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CudaNeeds:
+    """What the CUDA build of one release needs on one machine."""
+
+    cuda: str
+    cudnn: str
+    driver: Version | None
+    """The oldest NVIDIA driver that runs this CUDA on this system; None: not known."""
+    minimum_capability: str | None
+    """Of the oldest GPU served: `6.0`; None: not known."""
+    capabilities: tuple[str, ...]
+    """`sm_70`: native code, `compute_90`: PTX; empty: not known."""
+    caveats: tuple[str, ...] = ()
+    """Sentences about what goes wrong with this release all the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
     """Which TensorFlow, for which Python of this machine, and why."""
 
@@ -292,6 +318,8 @@ class Selection:
     wheels: tuple[Wheel, ...]
     """The wheel that pip will take; where it is a stub, then its delegates'."""
     accelerator: Choice[Accelerator]
+    cuda: CudaNeeds | None = None
+    """Also where it is not used; None: built for the CPU alone, or not known."""
     outside_matrix: bool = False
     """The index has it, the bundled matrix not yet."""
 
@@ -366,6 +394,8 @@ class Plan:
     selection: Selection
     caps: tuple[Cap, ...]
     sizes: Sizes
+    gpu: Gpu | None = None
+    """What this machine shows."""
     findings: tuple[Finding, ...] = ()
 
     @property

@@ -120,7 +120,7 @@ def test_the_machines_own_pythons_are_asked_where_none_is_named(matrix: Matrix) 
     assert any("`python` is 3.11.7" in reason for reason in answer.reasons)
 
 
-def test_one_question_reads_the_index_and_one_release(matrix: Matrix) -> None:
+def test_one_question_reads_the_index_one_release_and_the_gpu_builds(matrix: Matrix) -> None:
     read: list[str] = []
 
     def text_of(name: str) -> str:
@@ -129,4 +129,4 @@ def test_one_question_reads_the_index_and_one_release(matrix: Matrix) -> None:
 
     answer = why(parse_spec("2.10"), "3.10", None, BARE, Matrix(text_of))
     assert answer.title == why(parse_spec("2.10"), "3.10", None, BARE, matrix).title
-    assert read == ["index.json", "releases/2.10.json"]
+    assert read == ["index.json", "releases/2.10.json", "gpu.toml"]

@@ -9,6 +9,7 @@ from tfinstall.app.plan import spaces
 from tfinstall.host import disk
 from tfinstall.host.space import judge
 from tfinstall.model import Finding, TfinstallError
+from tfinstall.resolution import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,12 @@ if TYPE_CHECKING:
 
 def findings(made: Plan) -> tuple[Finding, ...]:
     """Everything seen about this plan; nothing of it stops a plan from being shown."""
-    found = (*_outside(made), *judge(disk.needs(spaces(made, made.environment))), *_pip(made))
+    found = (
+        *_outside(made),
+        *on_the_gpu(made),
+        *judge(disk.needs(spaces(made, made.environment))),
+        *_pip(made),
+    )
     return (*found, *_conda())
 
 
@@ -31,6 +37,36 @@ def _outside(made: Plan) -> Iterator[Finding]:
             detail="It is taken as the index has it: no SHA-256 of ours, no repairs of its own.",
             command="tfinstall matrix refresh",
         )
+
+
+def on_the_gpu(made: Plan) -> Iterator[Finding]:
+    """A driver that is too old, and what goes wrong with the release on some GPUs."""
+    yield from _driver(made)
+    yield from _caveats(made)
+
+
+def _driver(made: Plan) -> Iterator[Finding]:
+    gpu, needs = made.gpu, made.selection.cuda
+    if gpu is None or gpu.kind != "cuda" or needs is None:
+        return
+    if gpu.driver is not None and needs.driver is not None and gpu.driver < needs.driver:
+        yield Finding(
+            severity="warning",
+            title=f"The NVIDIA driver here, {words.driver(gpu.driver)}, is too old for the GPU",
+            detail=f"{words.cuda(needs)}. TensorFlow will compute on the CPU until there is a "
+            "newer driver.",
+        )
+
+
+def _caveats(made: Plan) -> Iterator[Finding]:
+    chosen = made.selection
+    if chosen.cuda is not None and chosen.accelerator.value == "cuda":
+        for told in chosen.cuda.caveats:
+            yield Finding(
+                severity="warning",
+                title=f"Not every GPU and not every setting works with {chosen.version.value}",
+                detail=told[:1].upper() + told[1:],
+            )
 
 
 def _pip(made: Plan) -> Iterator[Finding]:

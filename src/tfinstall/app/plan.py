@@ -81,6 +81,7 @@ def planned(
         selection=selection,
         caps=caps,
         sizes=_sizes(request, machine, selection, caps, ask_index=ask_index),
+        gpu=machine.gpu,
     )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from tfinstall.cli.commands import Call
     from tfinstall.cli.render.paint import Paint
+    from tfinstall.model import Selection
     from tfinstall.resolution import Verdict, Why
 
 SEVERAL: Final = 2
@@ -109,6 +110,18 @@ def _exit_code(refused: NoSelection) -> int:
     return cause(refused.cause).exit_code
 
 
+def _chosen(answer: Selection | NoSelection) -> dict[str, Any]:
+    from tfinstall.cli.render import document  # noqa: PLC0415
+
+    if isinstance(answer, NoSelection):
+        return {"requirement": None, "accelerator": None, "cuda": None}
+    return {
+        "requirement": answer.requirement,
+        "accelerator": answer.accelerator.value,
+        "cuda": None if answer.cuda is None else document.cuda(answer.cuda),
+    }
+
+
 def _document(answer: Why) -> dict[str, Any]:
     from tfinstall.cli.render import document  # noqa: PLC0415
 
@@ -122,6 +135,7 @@ def _document(answer: Why) -> dict[str, Any]:
             "platform": str(answer.platform),
             "python": answer.python,
             "fits": answer.fits,
+            **_chosen(answer.answer),
             "title": answer.title,
             "reasons": list(answer.reasons),
             "pythons": list(answer.pythons),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from tfinstall.model import GpuBuild, Repair, TestedBuild
+from tfinstall.model import Caveat, GpuBuild, Repair, TestedBuild
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tfinstall.model import OS
 
 T = TypeVar("T")
+
+SYSTEMS: Final[tuple[OS, ...]] = ("linux", "windows", "macos")
 
 
 def read_repairs(text: str) -> tuple[Repair, ...]:
@@ -84,7 +86,7 @@ def _gpu_build(table: Mapping[str, Any], drivers: Mapping[str, Mapping[str, str]
     driver = drivers[table["cuda"]]
     return GpuBuild(
         tensorflow=SpecifierSet(table["tensorflow"]),
-        wheels=frozenset(_wheels("linux", table) | _wheels("windows", table)),
+        wheels=frozenset(each for system in SYSTEMS for each in _wheels(system, table)),
         cuda=table["cuda"],
         cudnn=table["cudnn"],
         driver_linux=Version(driver["linux"]),
@@ -92,11 +94,18 @@ def _gpu_build(table: Mapping[str, Any], drivers: Mapping[str, Mapping[str, str]
         capabilities=tuple(table.get("capabilities", ())),
         minimum_capability=table.get("minimum_capability"),
         source=table["source"],
+        caveats=tuple(map(_caveat, table.get("caveat", ()))),
+    )
+
+
+def _caveat(table: Mapping[str, Any]) -> Caveat:
+    return Caveat(
+        tensorflow=SpecifierSet(table["tensorflow"]), text=table["text"], source=table["source"]
     )
 
 
 def _wheels(system: OS, table: Mapping[str, Any]) -> set[tuple[OS, NormalizedName]]:
-    return {(system, canonicalize_name(name)) for name in table[system]}
+    return {(system, canonicalize_name(name)) for name in table.get(system, ())}
 
 
 def _tested_build(row: Mapping[str, Any]) -> TestedBuild:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from packaging.version import Version
 
+from tfinstall.model import CudaNeeds
 from tfinstall.resolution import words
 from tfinstall.resolution.candidates import (
     DRIVER,
@@ -25,7 +26,7 @@ from tfinstall.resolution.routes import WITH_AND_CUDA, unserved
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tfinstall.model import Platform
+    from tfinstall.model import GpuBuild, Platform
     from tfinstall.resolution.question import Question
 
 FIRST_WITH_AVX: Final = Version("1.6.0.dev0")
@@ -126,9 +127,34 @@ def least_driver(question: Question, cell: Cell) -> Version | None:
             continue
         build = question.shelf.gpu_build(cell.distribution, version)
         if build is not None:
-            windows = question.platform.os == "windows"
-            return build.driver_windows if windows else build.driver_linux
+            return _driver(build, question.platform)
     return None
+
+
+def cuda_needs(question: Question, cell: Cell) -> CudaNeeds | None:
+    """What the build of that very release needs here; None where it has no CUDA."""
+    build = question.shelf.gpu_build(cell.distribution, cell.version)
+    if build is None:
+        return None
+    return CudaNeeds(
+        cuda=build.cuda,
+        cudnn=build.cudnn,
+        driver=_driver(build, question.platform),
+        minimum_capability=build.minimum_capability,
+        capabilities=build.capabilities,
+        caveats=tuple(
+            each.text
+            for each in build.caveats
+            if each.tensorflow.contains(cell.version, prereleases=True)
+        ),
+    )
+
+
+def _driver(build: GpuBuild, platform: Platform) -> Version | None:
+    """WSL shows the driver of the Windows around it."""
+    if platform.os == "macos":
+        return None
+    return build.driver_windows if platform.os == "windows" or platform.wsl else build.driver_linux
 
 
 def impossible(kind: Kind, told: str, of: str = NOTHING) -> Need:

@@ -19,6 +19,8 @@ from tfinstall.resolution.spec import exact_version, series
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from packaging.utils import NormalizedName
+
     from tfinstall.model import Interpreter, Spec
     from tfinstall.resolution.question import Question
 
@@ -119,13 +121,18 @@ def runnable(asked: Question, pythons: tuple[Interpreter, ...]) -> tuple[str, ..
     By the index of the matrix alone, and without what was asked for itself: that was tried.
     """
     minors = {each.minor for each in pythons if ordinary(each)}
+    known = {each for name in _names(asked) for each in asked.shelf.versions(name)}
     others = (
         each
-        for each in asked.shelf.versions(TENSORFLOW)
+        for each in sorted(known, reverse=True)
         if not each.is_prerelease and not _tried(asked, each)
     )
     found = (each for each in others if _runs(asked, each, minors))
     return tuple(str(each) for each in newest_patches(found))
+
+
+def _names(asked: Question) -> set[NormalizedName]:
+    return {TENSORFLOW, *distributions(asked)}
 
 
 def _tried(asked: Question, version: Version) -> bool:

@@ -173,8 +173,8 @@ def _misfit(python: Interpreter, pythons: tuple[str, ...]) -> str:
 
 
 def _age(minor: str, pythons: tuple[str, ...]) -> str:
-    older = any(Version(each) < Version(minor) for each in pythons)
-    return "python-too-new" if older else "python-too-old"
+    newer = any(Version(each) > Version(minor) for each in pythons)
+    return "python-too-old" if newer else "python-too-new"
 
 
 def _absent(asked: Question, pythons: tuple[str, ...], has: str) -> Finding:

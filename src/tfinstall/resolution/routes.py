@@ -118,8 +118,7 @@ def _cuda(question: Question, version: Version) -> Iterator[Route]:
             extras=frozenset({AND_CUDA}),
             accelerator="cuda",
             cuda=True,
-            because="the extra `and-cuda` brings the CUDA libraries that this release was built "
-            "with",
+            because="the extra `and-cuda` brings the CUDA libraries that this release needs",
         )
         return
     for name in (TENSORFLOW, GPU):
@@ -193,21 +192,46 @@ def _accelerator_of(name: NormalizedName, extras: frozenset[str]) -> Accelerator
 
 def unserved(question: Question, version: Version) -> str:
     """Why no distribution serves this release with the wanted accelerator; completes its name."""
-    platform, wanted = question.platform, question.accelerator
-    if wanted == "cuda" and platform.os == "windows":
-        if WINDOWS_CUDA_ENDS.contains(version, prereleases=True):
-            return (
-                "has no CUDA on native Windows: 2.10 was the last release that did; "
-                "inside WSL the Linux wheels bring CUDA with them"
-            )
-        return "has no CUDA build for Windows"
-    if wanted == "cuda":
-        if question.spec.distribution is not None:
-            return f"is not built for CUDA on {words.machine(platform)}"
-        return f"has no CUDA build for {words.machine(platform)}"
-    if wanted == "metal":
-        return "has Metal only on macOS arm64"
-    return f"has no build for {wanted} on this machine"
+    return UNSERVED[question.accelerator](question, version)
+
+
+def _no_cuda(question: Question, version: Version) -> str:
+    platform = question.platform
+    if platform.os != "windows":
+        built = (
+            "is not built for CUDA on" if question.spec.distribution else "has no CUDA build for"
+        )
+        return f"{built} {words.machine(platform)}"
+    if WINDOWS_CUDA_ENDS.contains(version, prereleases=True):
+        return (
+            "has no CUDA on native Windows: 2.10 was the last release that did; "
+            "the Linux wheels, which WSL runs, have it"
+        )
+    return "has no CUDA build for Windows"
+
+
+def _no_rocm(question: Question, version: Version) -> str:  # noqa: ARG001 - as its siblings
+    if not _is(question.platform, "linux", "x86_64"):
+        return "has ROCm only on Linux x86_64, as `tensorflow-rocm`"
+    newest = next(iter(question.shelf.versions(ROCM)), None)
+    return f"has no build for ROCm: the last `tensorflow-rocm` is {newest}"
+
+
+def _no_metal(question: Question, version: Version) -> str:  # noqa: ARG001 - as its siblings
+    return "has Metal only on macOS arm64"
+
+
+def _nothing(question: Question, version: Version) -> str:  # noqa: ARG001 - as its siblings
+    return "has no build for this machine"
+
+
+UNSERVED: Final[dict[Accelerator, Callable[[Question, Version], str]]] = {
+    "auto": _nothing,
+    "cpu": _nothing,
+    "cuda": _no_cuda,
+    "rocm": _no_rocm,
+    "metal": _no_metal,
+}
 
 
 def _is(platform: Platform, os: str, arch: str) -> bool:

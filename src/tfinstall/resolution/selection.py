@@ -12,6 +12,7 @@ from tfinstall.model import Interpreter, NoSelection, Selection
 from tfinstall.resolution import reasons
 from tfinstall.resolution.candidates import PYTHON, RELEASE, Cell
 from tfinstall.resolution.chains import taken
+from tfinstall.resolution.machine import cuda_needs
 from tfinstall.resolution.provider import Provider, Rejections
 from tfinstall.resolution.question import Question, question
 from tfinstall.resolution.refusal import refuse
@@ -90,6 +91,7 @@ def _selection(asked: Question, answer: Answer) -> Selection:
         interpreter=reasons.interpreter(context),
         wheels=tuple(_wheel(asked, each, python) for each in (cell, *delegates)),
         accelerator=reasons.accelerator(context),
+        cuda=cuda_needs(asked, cell),
         outside_matrix=not asked.shelf.inside(cell.distribution, cell.version),
     )
 

@@ -167,10 +167,16 @@ def _reasons(answer: Selection | NoSelection) -> tuple[str, ...]:
     """All of them for what is here; of what is imagined, none about the machine that has it."""
     if isinstance(answer, NoSelection):
         return answer.reasons
-    choices = (answer.version.because, answer.distribution.because)
+    choices = (answer.version.because, answer.distribution.because, *_cuda(answer))
     if answer.interpreter.value.source == IMAGINED:
         return choices
     return (*choices, answer.interpreter.because, answer.accelerator.because)
+
+
+def _cuda(answer: Selection) -> Iterator[str]:
+    if answer.cuda is not None and answer.accelerator.value == "cuda":
+        yield words.cuda(answer.cuda)
+        yield from answer.cuda.caveats
 
 
 def _pythons(verdicts: tuple[Verdict, ...]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from packaging.version import Version
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tfinstall.model import OS, Interpreter, Platform
+    from tfinstall.model import OS, CudaNeeds, Interpreter, Platform
 
 SYSTEMS: Final = {"linux": "Linux", "macos": "macOS", "windows": "Windows"}
 
@@ -61,6 +61,15 @@ def driver(version: Version | None) -> str:
         return "an unknown one"
     major, *rest = version.release
     return ".".join([str(major), *(f"{each:02}" for each in rest)])
+
+
+def cuda(needs: CudaNeeds) -> str:
+    """`CUDA 12.5 and cuDNN 9.3`, and what they need."""
+    least = needs.minimum_capability
+    known = needs.driver is not None
+    nvidia = f"NVIDIA driver {driver(needs.driver)} or newer" if known else "an NVIDIA driver"
+    gpu = f" and a GPU of compute capability {least} or newer" if least is not None else ""
+    return f"CUDA {needs.cuda} and cuDNN {needs.cudnn} need {nvidia}{gpu}"
 
 
 def interpreter(python: Interpreter) -> str:

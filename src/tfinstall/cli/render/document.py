@@ -19,8 +19,10 @@ if TYPE_CHECKING:
         AppliedRemedy,
         Attempt,
         Choice,
+        CudaNeeds,
         Diagnosis,
         Failed,
+        Gpu,
         Installed,
         Interpreter,
         NoSelection,
@@ -97,6 +99,7 @@ def plan(value: Plan) -> dict[str, Any]:
         "platform": str(value.platform),
         "environment": str(value.environment),
         **selection(value.selection),
+        "gpu": None if value.gpu is None else gpu(value.gpu),
         "constraints": [
             {"constraint": str(cap.constraint), "because": cap.because, "source": cap.source}
             for cap in value.caps
@@ -128,6 +131,7 @@ def selection(value: Selection) -> dict[str, Any]:
         "distribution": choice(value.distribution),
         "extras": sorted(value.extras),
         "accelerator": choice(value.accelerator),
+        "cuda": None if value.cuda is None else cuda(value.cuda),
         "interpreter": {
             **interpreter(value.interpreter.value),
             "because": value.interpreter.because,
@@ -138,6 +142,26 @@ def selection(value: Selection) -> dict[str, Any]:
         ],
         "outside_matrix": value.outside_matrix,
     }
+
+
+def cuda(value: CudaNeeds) -> dict[str, Any]:
+    from tfinstall.resolution import words  # noqa: PLC0415  (start-up time)
+
+    return {
+        "cuda": value.cuda,
+        "cudnn": value.cudnn,
+        "driver": None if value.driver is None else words.driver(value.driver),
+        "minimum_capability": value.minimum_capability,
+        "capabilities": list(value.capabilities),
+        "caveats": list(value.caveats),
+    }
+
+
+def gpu(value: Gpu) -> dict[str, Any]:
+    from tfinstall.resolution import words  # noqa: PLC0415  (start-up time)
+
+    driver = None if value.driver is None else words.driver(value.driver)
+    return {"kind": value.kind, "driver": driver, "evidence": value.evidence}
 
 
 def choice(value: Choice[Any]) -> dict[str, str]:

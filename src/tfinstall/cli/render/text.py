@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Installed,
         Plan,
         Proof,
+        Selection,
         Severity,
     )
     from tfinstall.resolution import Why
@@ -69,6 +70,7 @@ def _plan_parts(value: Plan, paint: Paint) -> Iterator[str]:
         chosen.interpreter.because,
     )
     yield row(paint, "accelerator", chosen.accelerator.value, chosen.accelerator.because)
+    yield from _cuda(chosen, paint)
     yield row(paint, "environment", str(value.environment))
     beside = [str(each) for each in value.request.requirements]
     beside += [f"-r {each}" for each in value.request.requirement_files]
@@ -86,6 +88,14 @@ def _plan_parts(value: Plan, paint: Paint) -> Iterator[str]:
         yield "\n"
     for finding in value.findings:
         yield _finding(finding, paint)
+
+
+def _cuda(chosen: Selection, paint: Paint) -> Iterator[str]:
+    if chosen.cuda is not None and chosen.accelerator.value == "cuda":
+        from tfinstall.resolution import words  # noqa: PLC0415  (start-up time)
+
+        told = f"{chosen.cuda.cuda} with cuDNN {chosen.cuda.cudnn}"
+        yield row(paint, "CUDA", told, words.cuda(chosen.cuda))
 
 
 def _caps(caps: tuple[Cap, ...], paint: Paint) -> Iterator[str]:
