@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -151,6 +152,21 @@ def test_what_an_earlier_run_made_is_replaced_and_nothing_else_is(small_shell: S
 
     assert small_shell("lock", "2.10", "--python", MINOR, "-o", "pylock.toml").code == 0
     assert [each.name for each in small_shell.folder.iterdir()] == ["pylock.toml"]
+
+
+def test_a_pipe_is_written_into_and_stays_one(small_shell: Shell) -> None:
+    """And so is /dev/null, which as root could be replaced by a file."""
+    pipe = small_shell.folder / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        ran = small_shell("lock", "2.10", "--format", "requirements", "-o", pipe)
+        read = os.read(reader, 1_000_000)
+    finally:
+        os.close(reader)
+    assert ran.code == 0, ran.err
+    assert pipe.is_fifo()
+    assert b"tensorflow==2.10.1" in read
 
 
 def test_tensorflow_with_other_bytes_than_the_published_ones_is_refused(

@@ -87,7 +87,7 @@ def lock(order: Order, matrix: Matrix, reporter: Reporter) -> Lock:
 
 
 def write(text: str, path: Path, *, unasked: bool) -> None:
-    """Write a lock in one step.
+    """Write a lock in one step; into what is no plain file, such as /dev/null, as it is.
 
     `unasked` is a path that the user did not name: there only what an earlier run made is replaced.
     Raises file-exists, or what the operating system refuses.
@@ -98,6 +98,9 @@ def write(text: str, path: Path, *, unasked: bool) -> None:
             f"{path} was not made by tfinstall, so it is left alone; `--output` names another file",
             file=str(path),
         )
+    if path.exists() and not path.is_file():
+        _write_through(text, path)
+        return
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     except OSError as error:
@@ -111,6 +114,14 @@ def write(text: str, path: Path, *, unasked: bool) -> None:
         raise os_failure(error, path) from error
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def _write_through(text: str, path: Path) -> None:
+    """A device or a pipe must stay what it is: replaced, it would be a file for everybody."""
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise os_failure(error, path) from error
 
 
 def _is_ours(path: Path) -> bool:
