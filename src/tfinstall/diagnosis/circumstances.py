@@ -33,6 +33,18 @@ CIRCUMSTANCES = (
         r"(?:site|dist)-packages[\\/]{1,2}(?P<package>\w{1,60})[^\"]{0,300}\.py(?:\", line \d|:\d{1,6},? in | in )",
     ),
     clue(
+        "logging-error",
+        "--- Logging error ---",
+        "logging error",
+        r"^--- Logging error ---",
+    ),
+    clue(
+        "logging-error",
+        "WARNING: There was an error checking the latest version of pip.",
+        "checking the latest version",
+        r"error checking the latest version of pip",
+    ),
+    clue(
         "computed",
         "tf.Tensor(-512.3301, shape=(), dtype=float32)",
         "tensor",

@@ -10,8 +10,8 @@ from tfinstall.diagnosis.catalogue import CAUSES
 from tfinstall.diagnosis.enrich import known_facts, masked
 from tfinstall.diagnosis.facts import Facts
 from tfinstall.diagnosis.machine import describe
-from tfinstall.diagnosis.missing_version import Verdict
 from tfinstall.diagnosis.ordering import ranked, suspects
+from tfinstall.diagnosis.question import Verdict
 from tfinstall.diagnosis.refine import Case, refine
 from tfinstall.diagnosis.scan import scan
 from tfinstall.model import Diagnosis, Evidence, Remedy
@@ -33,7 +33,7 @@ _SIGNALS = {
 }
 _WINDOWS_CODES = {0xC000001D: "import-cpu-avx", 0xC000013A: "interrupted"}
 _LONGEST = 400
-_LINES = 5
+_LINES = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,12 +80,19 @@ def _failed(case: Case) -> bool:
     success = max(found.last("success"), found.last("computed") if not asked else 0)
     if success:
         ends = (each.last for each in speaking if each.weight != "likely")
-        return any(last > success for last in (*ends, found.last("failed")))
+        return any(last > success for last in (*ends, _last_fall(found)))
     if speaking:
         return not (found.has("satisfied") and code == 0)
     if code == 0 or found.has("satisfied"):
         return False
     return refine(case) is not None or _speaks_of_error(found) or _unfinished(found)
+
+
+def _last_fall(found: Scan) -> int:
+    """The last line at which a program says that it fell, whatever the reason."""
+    harmless = found.has("logging-error")
+    falls = ("failed", "crash") if harmless else ("failed", "crash", "trace")
+    return max(map(found.last, falls))
 
 
 def _unfinished(found: Scan) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tfinstall.diagnosis.missing_version import Verdict
+    from tfinstall.diagnosis.question import Verdict
     from tfinstall.diagnosis.refine import Case
     from tfinstall.diagnosis.scan import Scan
     from tfinstall.model import Evidence

@@ -10,9 +10,14 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import Version
 
 from tfinstall.diagnosis import missing_version
-from tfinstall.diagnosis.missing_version import Verdict
 from tfinstall.diagnosis.ordering import LINE
-from tfinstall.diagnosis.suspects import about_an_asset, stopped_early, versions_seen
+from tfinstall.diagnosis.question import Verdict, wanted_specifier
+from tfinstall.diagnosis.suspects import (
+    about_an_asset,
+    only_importing,
+    stopped_early,
+    versions_seen,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -69,9 +74,16 @@ def _noise(case: Case) -> Verdict | None:
             return Verdict(slug=each.slug)
         if each.slug == "pip-broken" and not case.found.has("pip-code"):
             continue
+        if each.slug in ("environment-damaged", "build-failed") and not _went_wrong(case.found):
+            continue
         if each.slug in _ALONE:
             return Verdict(slug=each.slug)
     return None
+
+
+def _went_wrong(found: Scan) -> bool:
+    """Whether anything but a warning was said."""
+    return any(map(found.has, ("error", "trace", "failed", "crash")))
 
 
 def _no_version(case: Case) -> Verdict | None:
@@ -113,7 +125,7 @@ def _ignored_versions(case: Case, ignored: str) -> Verdict:
     """`1.0 Requires-Python >=3.99; ...` is a mere hint: it must be about the wanted version."""
     otherwise = missing_version.explain(case.found, case.facts, case.run)
     offers = re.findall(r"(\d[\w.+!]*) Requires-Python ([^;]{1,60})", ignored)
-    wanted = missing_version.wanted_specifier(case.found)
+    wanted = wanted_specifier(case.found)
     fitting = [
         python.strip()
         for version, python in offers
@@ -181,9 +193,15 @@ def _cut_short(case: Case) -> Verdict | None:
 _MOVED = re.compile(r"yann\.lecun\.com|s3[\w.-]*/(?:text|img)-datasets")
 
 
+def _read_by_a_program(case: Case) -> bool:
+    """An archive that a program reads, and no installer: it holds data."""
+    damaged = case.first.slug == "corrupt-archive" and case.found.has("trace")
+    return damaged and only_importing({}, case.found) and not case.found.has("downloading")
+
+
 def _asset(case: Case) -> Verdict | None:
     """A damaged or vanished file that is data, and no package."""
-    if not about_an_asset(case.found):
+    if not about_an_asset(case.found) and not _read_by_a_program(case):
         return None
     if case.first.slug in ("corrupt-archive", "hash-mismatch"):
         return Verdict(slug="asset-corrupt-cache")

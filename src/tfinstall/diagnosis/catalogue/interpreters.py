@@ -129,10 +129,10 @@ CAUSES = (
         group="machine",
         exit_code=11,
         blame="machine",
-        title="It was installed for one Python and used from another",
-        headline="`{module}` was installed for another Python than the one that runs",
-        explanation="`pip` and `python` on the path belong to different interpreters, or a file "
-        "of the working directory hides the installed package.",
+        title="The Python that runs is likely not the one it was installed for",
+        headline="The Python that runs does not have `{module}`: likely it is in another one",
+        explanation="`pip` and `python` on the path often belong to different interpreters, and an "
+        "environment that is not activated is another one too; or it was never installed.",
         fields=("module", "python"),
         patterns=(
             Pattern(
