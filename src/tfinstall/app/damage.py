@@ -115,7 +115,8 @@ def mending(env: Environment, damaged: Iterable[Damaged]) -> str | None:
 def made_anew(path: Path, receipt: Receipt) -> Remedy:
     """The request that the receipt keeps, once more."""
     asked = dict(each.partition(" ")[::2] for each in receipt.asked)
-    words = ["tfinstall", receipt.spec, "--venv", str(path)]
+    what = ["sync", asked["sync"]] if "sync" in asked else [receipt.spec]
+    words = ["tfinstall", *what, "--venv", str(path)]
     for option, usual in (("python", "any"), ("accelerator", "auto"), ("installer", "pip")):
         if asked.get(option, usual) != usual:
             words += [f"--{option}", asked[option]]

@@ -48,11 +48,15 @@ def diagnosed_attempt(attempt: Attempt, made: Plan, matrix: Matrix) -> Tfinstall
 
     The console alone prints the same for a dead network, a proxy and a wrong Python.
     """
+    facts = replace(_facts(made, "pip", 0), releases=Known(matrix, made.platform))
+    return second_opinion(attempt_named(attempt, facts), made)
+
+
+def attempt_named(attempt: Attempt, facts: Facts) -> TfinstallError:
+    """The same with what is known of the run, and without asking the index."""
     lines = (*_logged(attempt.log), *attempt.output)
-    facts = _facts(made, "pip", attempt.returncode)
-    known = Known(matrix, made.platform)
-    first = _named(lines, replace(facts, tool=attempt.tool, releases=known), attempt.log)
-    return second_opinion(first, made)
+    known = replace(facts, source="pip", tool=attempt.tool, returncode=attempt.returncode)
+    return _named(lines, known, attempt.log)
 
 
 def second_opinion(error: TfinstallError, made: Plan) -> TfinstallError:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from packaging.requirements import Requirement
 
     from tfinstall.matrix import Matrix
-    from tfinstall.model import Cap, Host, Release, Request, Selection, Spec
+    from tfinstall.model import Cap, Host, PipOptions, Release, Request, Selection, Spec
 
 UNPACKED_RATIO = 3
 """Installed bytes for each byte of a dependency's wheel; NumPy, h5py, grpcio and libclang lie
@@ -177,16 +177,18 @@ def check_space(made: Plan, *, target: Path) -> tuple[Finding, ...]:
 
 
 def spaces(made: Plan, target: Path) -> tuple[disk.Space, ...]:
+    return needed_space(made.sizes, made.request.pip, target)
+
+
+def needed_space(sizes: Sizes, pip: PipOptions, target: Path) -> tuple[disk.Space, ...]:
     """What will be written, and where: pip keeps a wheel, works on a copy, and unpacks it."""
     needed = [
-        disk.Space(path=target, needed=made.sizes.installed, role="environment"),
-        disk.Space(
-            path=Path(tempfile.gettempdir()), needed=made.sizes.download, role="temporary files"
-        ),
+        disk.Space(path=target, needed=sizes.installed, role="environment"),
+        disk.Space(path=Path(tempfile.gettempdir()), needed=sizes.download, role="temporary files"),
     ]
-    if not made.request.pip.no_cache_dir:
-        cache = made.request.pip.cache_dir or _pip_cache()
-        needed.append(disk.Space(path=cache, needed=made.sizes.download, role="pip's cache"))
+    if not pip.no_cache_dir:
+        cache = pip.cache_dir or _pip_cache()
+        needed.append(disk.Space(path=cache, needed=sizes.download, role="pip's cache"))
     return tuple(needed)
 
 

@@ -29,7 +29,7 @@ def unchanged(request: Request, matrix: Matrix) -> Receipt | None:
         return None
     if receipt.tools.get("matrix") != str(matrix.generated):
         return None
-    return receipt if _intact(_path(request), receipt) else None
+    return receipt if whole(_path(request), receipt) else None
 
 
 def answers(made: Plan) -> Receipt | None:
@@ -42,7 +42,15 @@ def answers(made: Plan) -> Receipt | None:
         and receipt.caps == tuple(str(cap.constraint) for cap in made.caps)
         and receipt.python == str(made.selection.interpreter.value.version)
     )
-    return receipt if same and _intact(_path(made.request), receipt) else None
+    return receipt if same and whole(_path(made.request), receipt) else None
+
+
+def made_by(words: tuple[str, ...], path: Path) -> Receipt | None:
+    """The receipt of an environment made by these very words, with nothing added to it since."""
+    receipt = environment.read_receipt(path)
+    if receipt is None or receipt.asked != words or _packages(path) != receipt.packages:
+        return None
+    return receipt if whole(path, receipt) else None
 
 
 def is_ours(path: Path) -> bool:
@@ -96,7 +104,7 @@ def _receipt_of(request: Request) -> Receipt | None:
     return None if request.recreate else environment.read_receipt(_path(request))
 
 
-def _intact(path: Path, receipt: Receipt) -> bool:
+def whole(path: Path, receipt: Receipt) -> bool:
     """Whether Python starts, every package of the receipt is there, and every file of theirs."""
     try:
         env = environment.describe(path)

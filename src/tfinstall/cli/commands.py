@@ -93,6 +93,11 @@ COMMANDS = (
         summary="Write a lock file with hashes, for this machine or another one.",
     ),
     Command(
+        name="sync",
+        module="sync",
+        summary="Make exactly the environment of a lock file, whoever made the lock.",
+    ),
+    Command(
         name="verify",
         module="verify",
         summary="Prove again that an environment's TensorFlow works.",

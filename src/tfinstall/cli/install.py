@@ -43,17 +43,17 @@ def run(call: Call) -> int:
             Matrix(bundled.read),
             reporter=reporter,
             logs=logs_folder(),
-            echo=_echo(call),
+            echo=echo_for(call),
         )
         if isinstance(outcome, Failed):
             reporter.fail()
-    outcome = _with_log(outcome, call.settings.get("log"))
+    outcome = with_log(outcome, call.settings.get("log"))
     if isinstance(outcome, Failed):
         return call.screen.fail("install", outcome)
     return call.screen.show(_answer(outcome))
 
 
-def _with_log(outcome: Outcome, wanted: Path | None) -> Outcome:
+def with_log(outcome: Outcome, wanted: Path | None) -> Outcome:
     """The logs of all runs of the installer, in the one file that `--log` names."""
     from tfinstall.environment.oserrors import os_failure  # noqa: PLC0415  (start-up time)
     from tfinstall.model import Failed  # noqa: PLC0415
@@ -72,7 +72,8 @@ def _with_log(outcome: Outcome, wanted: Path | None) -> Outcome:
     return replace(outcome, log=wanted)
 
 
-def _echo(call: Call) -> Callable[[Line], None] | None:
+def echo_for(call: Call) -> Callable[[Line], None] | None:
+    """What `--verbose` shows of the installer, line by line."""
     if not call.settings.get("verbose"):
         return None
 

@@ -21,11 +21,8 @@ if TYPE_CHECKING:
 
 STANDARD_OUTPUT: Final = "-"
 FORMATS: Final = ("pylock", "requirements")
-NEXT: Final = {
-    "pylock": "uv pip install -r {path}",
-    "requirements": "python -m pip install -r {path}",
-}
-"""What takes the lock as it stands; pip takes a pylock.toml since 26.1, still as an experiment."""
+NEXT: Final = "tfinstall sync {path}"
+"""uv and pip 26.3 take it as it stands as well."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -81,7 +78,7 @@ def run(call: Call) -> int:
     return call.screen.show(
         Answer(
             document=_document(made, words.format, path),
-            text=lambda paint: text if path is None else _text(made, words.format, path, paint),
+            text=lambda paint: text if path is None else _text(made, path, paint),
         )
     )
 
@@ -141,11 +138,11 @@ def _document(made: Lock, form: str, path: Path | None) -> dict[str, Any]:
     )
 
 
-def _text(made: Lock, form: str, path: Path, paint: Paint) -> str:
-    return "".join(_parts(made, form, path, paint))
+def _text(made: Lock, path: Path, paint: Paint) -> str:
+    return "".join(_parts(made, path, paint))
 
 
-def _parts(made: Lock, form: str, path: Path, paint: Paint) -> Iterator[str]:
+def _parts(made: Lock, path: Path, paint: Paint) -> Iterator[str]:
     from tfinstall.cli.render.text import row  # noqa: PLC0415  (start-up time)
     from tfinstall.resolution import words  # noqa: PLC0415
     from tfinstall.words import bytes_text, join_words  # noqa: PLC0415
@@ -165,4 +162,4 @@ def _parts(made: Lock, form: str, path: Path, paint: Paint) -> Iterator[str]:
     here = Path.cwd()
     shown = path.relative_to(here) if path.is_relative_to(here) else path
     yield row(paint, "lock", str(shown))
-    yield row(paint, "install it", NEXT[form].format(path=shown))
+    yield row(paint, "install it", NEXT.format(path=shown))

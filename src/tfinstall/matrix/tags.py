@@ -76,6 +76,11 @@ def rank(platform: Platform, python: Interpreter | Version, tags: frozenset[Tag]
     return min((places[tag] for tag in tags if tag in places), default=None)
 
 
+def tags_of(platform: Platform, python: Interpreter) -> tuple[Tag, ...]:
+    """Every wheel tag that this Python on this machine takes, the best first."""
+    return tuple(_ranked(platform, python))
+
+
 @cache
 def wheel_tags(filename: str) -> frozenset[Tag]:
     return parse_wheel_filename(filename)[3]
@@ -143,7 +148,10 @@ def _standing_in(tag: Tag) -> Tag:
 @lru_cache(maxsize=64)
 def _ranked(platform: Platform, python: Interpreter | Version) -> Mapping[Tag, int]:
     tags = _tags(platform_tags(platform, _arch(platform, python)), python)
-    return {tag: place for place, tag in reversed(list(enumerate(tags)))}
+    places: dict[Tag, int] = {}
+    for place, tag in enumerate(tags):
+        places.setdefault(tag, place)
+    return places
 
 
 def _arch(platform: Platform, python: Interpreter | Version) -> str:

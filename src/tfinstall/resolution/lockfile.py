@@ -15,6 +15,8 @@ from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
 from tfinstall.resolution import words
+from tfinstall.resolution.locks.requirements import seal_of
+from tfinstall.resolution.locks.seal import seals
 from tfinstall.resolution.markers import environment
 
 if TYPE_CHECKING:
@@ -90,7 +92,10 @@ def pylock(lock: Lock) -> str:
         tool={MADE_BY: _told(lock)},
     )
     made.validate()
-    return tomli_w.dumps(made.to_dict())
+    document = dict(made.to_dict())
+    told = dict(document["tool"][MADE_BY])
+    told["seals"] = seals(document["packages"])
+    return tomli_w.dumps({**document, "tool": {MADE_BY: told}})
 
 
 def is_ours(text: str) -> bool:
@@ -168,7 +173,12 @@ def _head(lock: Lock) -> Iterator[str]:
     yield f"# with Python {lock.target.python.minor} on {where}; other machines need their own"
     for cap in lock.caps:
         yield f"# {cap.constraint}: {cap.because}"
+    yield f"# sealed: {seal_of(_line(each) for each in lock.packages)}"
     yield ""
+
+
+def _line(locked: Locked) -> str:
+    return f"{_pinned(locked.pin.name, locked.pin.version)} --hash=sha256:{locked.sha256}"
 
 
 def _lines(locked: Locked) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 if TYPE_CHECKING:
-    from packaging.markers import Environment
+    from packaging.markers import Environment, Marker
     from packaging.requirements import Requirement
 
     from tfinstall.model import OS, Platform
@@ -51,6 +51,11 @@ def applies(
     return any(
         requirement.marker.evaluate({**seen, "extra": extra}) for extra in (*sorted(extras), "")
     )
+
+
+def holds(marker: Marker, where: Environment) -> bool:
+    """Whether a marker that names no extra holds there."""
+    return marker.evaluate(cast("dict[str, str]", dict(where)))
 
 
 def _machine(platform: Platform) -> str:

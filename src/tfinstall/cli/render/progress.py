@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from tfinstall.effects import Reporter
 from tfinstall.words import bytes_text, seconds_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from contextlib import AbstractContextManager
     from types import TracebackType
 
     from rich.console import RenderableType
@@ -38,6 +40,10 @@ class ShownReporter(Reporter, Protocol):
 
     def fail(self) -> None: ...
 
+    def paused(self) -> AbstractContextManager[None]:
+        """While something is asked: nothing is drawn meanwhile."""
+        ...
+
     def __enter__(self) -> ShownReporter: ...  # noqa: PYI034  (any reporter will do)
 
     def __exit__(
@@ -65,6 +71,9 @@ class Quiet:
 
     def fail(self) -> None:
         pass
+
+    def paused(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def __enter__(self) -> ShownReporter:
         return self
@@ -149,6 +158,15 @@ class Live:
 
     def fail(self) -> None:
         self._failed = True
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        self._close(failed=False)
+        self._display.stop()
+        try:
+            yield
+        finally:
+            self._display.start()
 
     def __enter__(self) -> ShownReporter:
         self._display.start()
