@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -145,3 +146,48 @@ def test_pips_of_any_age_answer(
     found = configured(pip=(str(interpreter(minor)), "-m", "pip"))
     assert found.index_url == "https://me:s3cret@index.example/simple"
     assert found.proxy == "http://proxy.example:3128"
+
+
+@pytest.fixture
+def counting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Callable[[], int]]:
+    """A pip, and how often its help was asked for; what is kept is kept for this test alone."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    program, asked = tmp_path / "pip", tmp_path / "asked"
+    program.write_text(
+        f'#!/bin/sh\n[ "$1" = install ] && echo >> "{asked}"\n'
+        f'exec "{sys.executable}" -m pip "$@"\n',
+        encoding="utf-8",
+    )
+    program.chmod(0o755)
+    return program, lambda: asked.read_text().count("\n") if asked.exists() else 0
+
+
+def test_the_help_is_asked_for_once_in_the_life_of_a_pip(
+    counting: tuple[Path, Callable[[], int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pip, times = counting
+    first = configured(pip=[str(pip)])
+    assert (configured(pip=[str(pip)]), times()) == (first, 1)
+    monkeypatch.setenv("PIP_INDEX_URL", "https://index.example/simple")
+    assert configured(pip=[str(pip)]).index_url == "https://index.example/simple"
+    assert times() == 1
+    monkeypatch.delenv("PIP_INDEX_URL")
+    os.utime(pip, (1, 1))
+    assert (configured(pip=[str(pip)]), times()) == (first, 2)
+
+
+def test_what_is_configured_is_not_taken_for_the_default(
+    counting: tuple[Path, Callable[[], int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pip, _ = counting
+    monkeypatch.setenv("PIP_INDEX_URL", "https://index.example/simple")
+    configured(pip=[str(pip)])
+    monkeypatch.delenv("PIP_INDEX_URL")
+    assert configured(pip=[str(pip)]) == configured(pip=PIP)
+
+
+def test_without_a_cache_nothing_is_kept(counting: tuple[Path, Callable[[], int]]) -> None:
+    pip, times = counting
+    for _ in range(2):
+        configured(PipOptions(no_cache_dir=True), pip=[str(pip)])
+    assert times() == 2

@@ -2,7 +2,8 @@
 
 Two questions are put, side by side. The help text of `pip install` carries the effective index,
 built-in default included: pip fills it from its environment and its files. Everything else stands
-in `pip config list`. Neither is an interface that pip promises, both have held since pip 10.
+in `pip config list`. Neither is an interface that pip promises, both have held since pip 10. Where
+the built-in default of that pip is known from an earlier run, the list alone is enough.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tfinstall.diagnosis import failure
+from tfinstall.index.builtin import Builtin, builtin
+from tfinstall.index.kept import Kept, kept_folder
 from tfinstall.model import Evidence
 
 if TYPE_CHECKING:
@@ -65,7 +68,9 @@ def configured(
     `pip` is the command that starts a pip; None: this Python's, else the one on PATH, else the
     one that virtualenv carries. Raises config-invalid where pip refuses its own configuration.
     """
-    found = _asked(tuple(pip) if pip is not None else _a_pip())
+    command = tuple(pip) if pip is not None else _a_pip()
+    folder = None if options is not None and options.no_cache_dir else kept_folder()
+    found = _asked(command, builtin(Kept(folder), command))
     return found if options is None else _overlaid(found, options)
 
 
@@ -90,18 +95,24 @@ def carried_pip() -> tuple[str, ...]:
     return (sys.executable, str(wheel.path / "pip"))
 
 
-def _asked(command: tuple[str, ...]) -> Configuration:
+def _asked(command: tuple[str, ...], default: Builtin) -> Configuration:
     # Colours and wrapping would break the one line that is looked for.
     environment = {**os.environ, "COLUMNS": "400", "NO_COLOR": "1", "PIP_NO_COLOR": "1"}
     quiet = ("--disable-pip-version-check",)
-    questions = [(*command, "install", "--help", *quiet), (*command, "config", "list", *quiet)]
+    questions = [(*command, "config", "list", *quiet)]
+    if (known := default.get()) is None:
+        questions.append((*command, "install", "--help", *quiet))
     started = [_start(question, environment) for question in questions]
-    (_, help_text, _), (status, listing, complaint) = [_finish(process) for process in started]
+    (status, listing, complaint), *others = [_finish(process) for process in started]
     if status != 0:
         _refuse(complaint or listing, command)
     settings = _effective(listing)
-    settings.update(_index_of(help_text, settings))
-    return _from_settings(settings)
+    if known is not None:
+        return _from_settings({"index-url": known, **settings})
+    index = _index_of(others[0][1], settings)
+    if status == 0 and index.keys() - settings.keys():
+        default.put(index["index-url"])
+    return _from_settings({**settings, **index})
 
 
 def _start(question: tuple[str, ...], environment: Mapping[str, str]) -> subprocess.Popen[str]:
