@@ -45,6 +45,18 @@ CIRCUMSTANCES = (
         r"error checking the latest version of pip",
     ),
     clue(
+        "crash",
+        "The kernel appears to have died. It will restart automatically.",
+        "kernel",
+        r"\b[Kk]ernel (?:appears to have )?died\b|Kernel Restarting",
+    ),
+    clue(
+        "error",
+        "The kernel appears to have died. It will restart automatically.",
+        "kernel",
+        r"\b[Kk]ernel (?:appears to have )?died\b",
+    ),
+    clue(
         "computed",
         "tf.Tensor(-512.3301, shape=(), dtype=float32)",
         "tensor",

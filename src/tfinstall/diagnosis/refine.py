@@ -242,6 +242,18 @@ def _part_of_tensorflow(case: Case) -> Verdict | None:
     return None
 
 
+def _new_syntax(case: Case) -> Verdict | None:
+    """A library whose grammar this Python does not know was written for a newer one."""
+    first = case.first
+    if first.slug != "python-too-old" or first.weight != "outcome":
+        return None
+    if "SyntaxError" not in case.text:
+        return None
+    minor = case.run.minor
+    old = minor is not None and Version(minor) < Version("3.8")
+    return Verdict(slug="python-too-old" if old and case.found.has("subject") else "unknown")
+
+
 def _libc_of_tags(case: Case) -> Verdict | None:
     """Wheels for this very processor that want a newer glibc than the one that uv names."""
     if case.first.slug != "platform-unsupported":
@@ -267,6 +279,7 @@ REFINEMENTS: tuple[Callable[[Case], Verdict | None], ...] = (
     _cut_short,
     _asset,
     _no_version,
+    _new_syntax,
     _other_python_required,
     _other_tags,
     _host_of_a_proxy,

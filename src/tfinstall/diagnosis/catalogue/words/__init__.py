@@ -15,7 +15,18 @@ if TYPE_CHECKING:
 
     from tfinstall.diagnosis.entry import Pattern
 
-_TOOLS = ("pip", "uv", "conda", "poetry", "clients", "compilers", "shells", "numbers", "loaders")
+_TOOLS = (
+    "pip",
+    "uv",
+    "conda",
+    "poetry",
+    "clients",
+    "compilers",
+    "shells",
+    "numbers",
+    "python",
+    "loaders",
+)
 
 
 def by_cause() -> Mapping[str, tuple[Pattern, ...]]:

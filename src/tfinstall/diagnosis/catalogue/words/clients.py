@@ -35,7 +35,7 @@ def _statuses() -> Iterator[tuple[str, Pattern]]:
             cause,
             f"httpx.HTTPStatusError: error '{status} {plain}' for url 'https://files.example/x'",
             status,
-            rf"(?<![\d.]){status}\b[\s:,)'\"-]{{1,4}}(?:message=['\"])?{phrase}(?:.{{0,40}}for url:? '?(?P<url>\S{{1,300}}))?",
+            rf"(?<![\d.])(?<!\" ){status}\b[\s:,)'\"-]{{1,4}}(?:message=['\"])?{phrase}(?:.{{0,40}}for url:? '?(?P<url>\S{{1,300}}))?",
         )
         yield word(
             cause,

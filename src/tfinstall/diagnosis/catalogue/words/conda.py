@@ -90,6 +90,26 @@ WORDS = (
         "decisive",
     ),
     word(
+        "version-not-found",
+        "PackageNotFoundError: Package not found: Conda could not find 'tensorflow-gpu'",
+        "package not found:",
+        r"Package not found: (?:'?(?P<requirement>[^']{1,80}?)'? Package missing|Conda could not find)",
+        "decisive",
+    ),
+    word(
+        "version-not-found",
+        "NoPackagesFoundError: Package missing in current linux-64 channels:",
+        "missing in current",
+        r"Packages? missing in current \S{1,40} channels",
+        "decisive",
+    ),
+    word(
+        "dependency-conflict",
+        "UnsatisfiableError:the following specifications were found to be in conflict :",
+        "found to be in conflict",
+        r"specifications were found to be in conflict",
+    ),
+    word(
         "dependency-conflict",
         "SpecsConfigurationConflictError: Requested specs conflict with configured specs.",
         "specsconfigurationconflicterror",

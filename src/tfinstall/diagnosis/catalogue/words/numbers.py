@@ -38,7 +38,13 @@ _NAMES: tuple[tuple[str, str, tuple[int, ...], Weight], ...] = (
 
 def _by_name() -> Iterator[tuple[str, Pattern]]:
     for cause, name, numbers, weight in _NAMES:
-        yield word(cause, f"Error: {name}: x", name.lower().split("_")[0], rf"\b{name}\b", weight)
+        yield word(
+            cause,
+            f"Error: {name}: x",
+            name.lower().split("_")[0],
+            rf"^(?!npm ).{{0,300}}\b{name}\b",
+            weight,
+        )
         for number in numbers:
             yield word(
                 cause,
