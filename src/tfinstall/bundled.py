@@ -7,6 +7,7 @@ In a wheel and in a zipapp it lies inside the package, in an editable checkout b
 from __future__ import annotations
 
 import os
+from errno import ENOENT
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -51,7 +52,10 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     # A path that leads into a zip file: the loader of this very module came out of it too.
     # importlib.resources would do as well, but takes some 20 ms to import.
-    return cast("ResourceLoader", __spec__.loader).get_data(str(path))
+    try:
+        return cast("ResourceLoader", __spec__.loader).get_data(str(path))
+    except OSError as error:
+        raise FileNotFoundError(ENOENT, "not in the zip file", str(path)) from error
 
 
 def _advice() -> str:

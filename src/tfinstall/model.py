@@ -17,7 +17,7 @@ from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from packaging.requirements import Requirement
     from packaging.specifiers import SpecifierSet
@@ -31,6 +31,10 @@ Installer = Literal["pip", "uv"]
 OS = Literal["linux", "macos", "windows"]
 Blame = Literal["machine", "network", "index", "package", "request", "tfinstall"]
 Severity = Literal["ok", "note", "warning", "problem"]
+State = Literal["certified", "resolved", "broken", "unknown"]
+"""Of a cell: installed and proved; only resolved; neither can be had; nothing was tried."""
+StepName = Literal["import", "compute", "train", "use", "save", "tensorboard", "check"]
+"""What a TensorFlow is asked to do, in this order; the level of a proof is the last one passed."""
 
 STUB_BYTES = 100_000
 """Delegating wheels are 2 kB; the smallest real one, 0.12.0 for Windows, is 14 MB."""
@@ -107,6 +111,8 @@ class Request:
     space_check: bool = True
     remedies: bool = True
     install_python: bool = False
+    fresh: bool = False
+    """Leave the certified lock aside and let pip resolve anew."""
 
 
 # ── machine: what is here ───────────────────────────────────────────────────────────────────
@@ -288,6 +294,61 @@ class TestedBuild:
     source: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockedFile:
+    """One file of a certified or resolved lock: exactly this one is installed."""
+
+    name: NormalizedName
+    version: Version
+    filename: str
+    size: int
+    sha256: str
+    uploaded: datetime | None
+    requires: tuple[Requirement, ...]
+    """Its Requires-Dist, without what only extras ask for."""
+
+    @property
+    def pin(self) -> str:
+        return f"{self.name}=={self.version}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One release on one Python of one kind of machine: what is known of it, and since when."""
+
+    distribution: NormalizedName
+    version: Version
+    python: str
+    """`3.10`."""
+    platform: Platform
+    """Where it was proved, or what it was resolved for."""
+    state: State
+    date: date
+    level: StepName | None = None
+    """How far the proof went; None: it was not run."""
+    because: str = ""
+    """Why it is broken, or why the proof went no further."""
+    cause: str | None = None
+    """A slug of the catalogue where something failed."""
+    pins: tuple[str, ...] = ()
+    """`numpy==1.23.5`, by name; empty where nothing can be installed."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Package to file name, where the pin alone would name another file."""
+    lock: str = ""
+    """The first 16 hex digits of the SHA-256 over the hashed lines of its files."""
+    as_of: datetime | None = None
+    """Only files uploaded before this instant were taken; None: the newest that go together."""
+    download: int = 0
+    installed: int = 0
+    """Bytes of the whole environment, as its files count; 0: not measured."""
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    """Of `install` and of each step of the proof."""
+    tools: Mapping[str, str] = field(default_factory=dict)
+    """What did it: `python`, `pip`, `tfinstall`."""
+    inputs: str = ""
+    """Names what it follows from (wheels and caps); another name means that it is out of date."""
+
+
 # ── choosing ────────────────────────────────────────────────────────────────────────────────
 
 
@@ -396,6 +457,10 @@ class Plan:
     sizes: Sizes
     gpu: Gpu | None = None
     """What this machine shows."""
+    cell: Cell | None = None
+    """Its certified lock is what will be installed; None: pip resolves, within the caps."""
+    locked: tuple[LockedFile, ...] = ()
+    """The files of that lock."""
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -441,7 +506,7 @@ class Proof:
     """What a child process of the environment could do with TensorFlow."""
 
     steps: tuple[ProofStep, ...]
-    """`import`, `compute`, `train`, in this order; the last one is where it ended."""
+    """In the order of `StepName`; the last one is where it ended."""
     returncode: int
     """Negative: killed by that signal."""
     seconds: float
@@ -466,7 +531,7 @@ class Proof:
 class ProofStep:
     """One thing that TensorFlow was asked to do."""
 
-    name: Literal["import", "compute", "train"]
+    name: StepName
     passed: bool
     seconds: float
     detail: str = ""

@@ -12,6 +12,7 @@ from tfinstall import environment, installer
 from tfinstall.app import remedies
 from tfinstall.app.evidence import diagnosed_attempt
 from tfinstall.environment.creation import SEEDED_SINCE
+from tfinstall.matrix.cells import hashed_line
 from tfinstall.model import AppliedRemedy, TfinstallError
 
 if TYPE_CHECKING:
@@ -48,8 +49,27 @@ def with_fitting_pip(journey: Journey, made: Plan, env: Environment) -> Environm
 def install_packages(journey: Journey, made: Plan, env: Environment) -> None:
     """Put what is planned into the environment.
 
-    Remedies for passing troubles are applied once each and told. Raises TfinstallError.
+    Remedies for passing troubles are applied once each and told; a certified lock that the index
+    does not serve whole gives way to what pip resolves there. Raises TfinstallError.
     """
+    try:
+        _install(journey, made, env)
+    except TfinstallError as error:
+        cause = error.diagnosis.cause
+        if not (made.locked and made.request.remedies and cause in remedies.LOCK_NOT_SERVED):
+            raise
+        text = "let pip resolve anew, as the index does not serve the certified lock"
+        journey.applied.append(AppliedRemedy(cause=cause, text=text, helped=False))
+        journey.reporter.note(f"{cause}: {text}")
+        _install(journey, without_lock(made), env)
+
+
+def without_lock(made: Plan) -> Plan:
+    """The same plan, its packages to be resolved by pip within the caps."""
+    return replace(made, cell=None, locked=())
+
+
+def _install(journey: Journey, made: Plan, env: Environment) -> None:
     order = _complete_order(journey, made, env)
     tried: set[str] = set()
     for last in (*[False] * (TRIES - 1), True):
@@ -73,6 +93,7 @@ def reinstall_packages(
     journey: Journey, made: Plan, env: Environment, caps: tuple[Cap, ...]
 ) -> None:
     """The same with further caps, over what is there. Raises TfinstallError."""
+    made = without_lock(made)
     order = _complete_order(journey, made, env)
     order = replace(order, caps=(*order.caps, *caps))
     _verify(journey, made, order, _run(journey, made, order))
@@ -93,7 +114,7 @@ def _verify(journey: Journey, made: Plan, order: InstallOrder, attempt: Attempt)
     """Raises TfinstallError where exit 0 was not success."""
     installer.verify_install(
         order.python,
-        [Requirement(text) for text in order.requirements],
+        [Requirement(text) for text in order.requirements or (made.selection.requirement,)],
         attempt,
         expected={
             wheel.filename: wheel.sha256 for wheel in _known_wheels(journey, made) if wheel.sha256
@@ -103,6 +124,8 @@ def _verify(journey: Journey, made: Plan, order: InstallOrder, attempt: Attempt)
 
 def _complete_order(journey: Journey, made: Plan, env: Environment) -> InstallOrder:
     request = made.request
+    if made.locked:
+        return replace(_order(journey, env), locked=tuple(map(hashed_line, made.locked)))
     return replace(
         _order(journey, env),
         requirements=(made.selection.requirement, *map(str, request.requirements)),

@@ -12,6 +12,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from tfinstall import host
+from tfinstall.app.certified import certified_cell
 from tfinstall.host import disk
 from tfinstall.model import Finding, NoSelection, Plan, Sizes, TfinstallError
 from tfinstall.resolution import caps_for, diagnosis_of, markers, select
@@ -49,7 +50,19 @@ def plan(
         usable = (each for each in machine.interpreters if each.executable not in without)
         machine = replace(machine, interpreters=tuple(usable))
     selection = choose(request, machine, matrix, ask_index=ask_index)
-    return planned(request, machine, selection, caps_for(selection, matrix), ask_index=ask_index)
+    cell = certified_cell(request, selection, machine.platform, matrix)
+    caps = caps_for(selection, matrix)
+    if cell is None:
+        return planned(request, machine, selection, caps, ask_index=ask_index)
+    return Plan(
+        request=request,
+        platform=machine.platform,
+        selection=selection,
+        caps=caps,
+        sizes=Sizes(download=cell.download, installed=cell.installed, estimated=False),
+        cell=cell,
+        locked=matrix.locked(cell),
+    )
 
 
 def choose(request: Request, machine: Host, matrix: Matrix, *, ask_index: bool = True) -> Selection:

@@ -63,6 +63,13 @@ OLDER_DEPENDENCIES = frozenset(
 """Causes of a failed proof that dependencies of the release's own age do not have."""
 
 
+LOCK_NOT_SERVED = frozenset(
+    {"version-not-found", "package-removed", "yanked", "hash-missing", "dependency-conflict"}
+)
+"""Causes that a lock meets on an index which lacks a file of it, or beside constraints that pip is
+configured with; pip's own choice there may well be possible."""
+
+
 def again(found: Diagnosis, tried: set[str]) -> Again | None:
     """The remedy for this failure, unless it was applied already or would take too long."""
     remedy = AGAIN.get(found.cause)

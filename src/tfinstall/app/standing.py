@@ -83,6 +83,7 @@ def asked(request: Request) -> tuple[str, ...]:
         f"accelerator {request.accelerator}",
         f"installer {request.installer}",
         f"pre {request.pip.pre}",
+        *(["fresh"] if request.fresh else []),
         f"verified {request.verify}",
         *(f"with {each}" for each in request.requirements),
         *(f"pip {each}" for each in request.pip.passthrough),

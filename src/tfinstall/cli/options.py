@@ -125,6 +125,12 @@ OPTIONS: tuple[Option, ...] = (
         help="install into this existing environment, in place",
     ),
     Option(
+        name="fresh",
+        kind="flag",
+        group=ENVIRONMENT,
+        help="choose dependencies anew, not those of the certified lock",
+    ),
+    Option(
         name="no-verify",
         kind="flag",
         group=ENVIRONMENT,

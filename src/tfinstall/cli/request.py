@@ -55,6 +55,7 @@ def request_from(call: Call) -> Request:
         space_check=not get("no-space-check", False),
         remedies=not get("no-remedies", False),
         install_python=get("install-python", False),
+        fresh=get("fresh", False),
     )
 
 

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from tfinstall.diagnosis import failure
 from tfinstall.environment.crashes import crashed, ending
@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tfinstall.environment.process import Finished
-
-StepName = Literal["import", "compute", "train"]
+    from tfinstall.model import StepName
 
 STEPS: tuple[StepName, ...] = ("import", "compute", "train")
+"""What an installation is judged by."""
+DEEPER: tuple[StepName, ...] = (*STEPS, "use", "save", "tensorboard")
+"""What a lock is certified by; takes three times as long."""
 LIMIT = 300.0
 """Seconds; a cold import of a large release from a slow disk takes more than a minute."""
 
@@ -29,7 +31,13 @@ LIMIT = 300.0
 UNWANTED = ("TF_CPP_MIN_LOG_LEVEL", "KERAS_BACKEND")
 
 
-def prove(python: Path, *, limit: float = LIMIT, environ: Mapping[str, str] | None = None) -> Proof:
+def prove(
+    python: Path,
+    *,
+    steps: Sequence[StepName] = STEPS,
+    limit: float = LIMIT,
+    environ: Mapping[str, str] | None = None,
+) -> Proof:
     """Import, compute and train with the environment's TensorFlow; a crash is a result.
 
     `limit` is seconds. Raises TfinstallError (`environment-damaged`) where `python` does not
@@ -41,7 +49,7 @@ def prove(python: Path, *, limit: float = LIMIT, environ: Mapping[str, str] | No
         empty = Path(folder, "empty")
         empty.mkdir()  # an innocent place: nothing here can be imported in place of a package
         # -E and -s, not -I, which Python 2.7 lacks: nothing to import lies beside the script.
-        command = (python, "-E", "-s", script, results, str(limit))
+        command = (python, "-E", "-s", script, results, str(limit), *steps)
         try:
             finished = run(command, cwd=empty, environ=_surroundings(environ), limit=limit)
         except OSError as error:
@@ -51,7 +59,7 @@ def prove(python: Path, *, limit: float = LIMIT, environ: Mapping[str, str] | No
                 evidence=(Evidence(source="this machine", text=str(error)),),
                 path=str(python),
             ) from error
-        return _read(finished, _facts(results))
+        return _read(finished, _facts(results), steps)
 
 
 def proof_evidence(proof: Proof) -> tuple[Line, ...]:
@@ -98,10 +106,12 @@ def _facts(results: Path) -> list[dict[str, Any]]:
     return facts
 
 
-def _read(finished: Finished, facts: Sequence[Mapping[str, Any]]) -> Proof:
+def _read(
+    finished: Finished, facts: Sequence[Mapping[str, Any]], wanted: Sequence[StepName]
+) -> Proof:
     steps = tuple(_step(fact) for fact in facts if "step" in fact)
-    if all(step.passed for step in steps) and len(steps) < len(STEPS):
-        steps = (*steps, _unfinished(STEPS[len(steps)], finished, steps))
+    if all(step.passed for step in steps) and len(steps) < len(wanted):
+        steps = (*steps, _unfinished(wanted[len(steps)], finished, steps))
     return Proof(
         steps=steps,
         returncode=finished.returncode,

@@ -8,6 +8,14 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from packaging.version import Version
 
 from tfinstall.diagnosis import failure
+from tfinstall.matrix.cells import (
+    Packages,
+    cells_name,
+    fits_machine,
+    locked_files,
+    read_cells,
+    read_packages,
+)
 from tfinstall.matrix.document import (
     ReleaseFile,
     Summary,
@@ -22,14 +30,15 @@ from tfinstall.matrix.facts import (
     read_tested_builds,
 )
 from tfinstall.matrix.tags import platform_tags
+from tfinstall.model import LockedFile, TfinstallError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
     from packaging.utils import NormalizedName
 
-    from tfinstall.model import GpuBuild, Platform, Release, Repair, TestedBuild
+    from tfinstall.model import Cell, GpuBuild, Platform, Release, Repair, TestedBuild, Wheel
 
 T = TypeVar("T")
 
@@ -45,6 +54,7 @@ class Matrix:
         self._read = read
         self._files: dict[str, ReleaseFile] = {}
         self._versions: dict[str, tuple[Version, ...]] = {}
+        self._cells: dict[str, tuple[Cell, ...]] = {}
 
     @cached_property
     def _index(self) -> tuple[datetime, tuple[str, ...], Summary]:
@@ -107,6 +117,54 @@ class Matrix:
             and (repair.python is None or repair.python.contains(python, prereleases=True))
         )
 
+    def cells(self, version: Version) -> tuple[Cell, ...]:
+        """What was tried with the releases of that minor; a matrix need not have any."""
+        name = cells_name(version)
+        if name not in self._cells:
+            self._cells[name] = self._parsed_if_there(name, read_cells) or ()
+        return self._cells[name]
+
+    def cell(
+        self, distribution: NormalizedName, version: Version, python: str, platform: Platform
+    ) -> Cell | None:
+        """What was tried with a release on a Python of this kind of machine."""
+        for cell in self.cells(version):
+            same = (cell.distribution, cell.version, cell.python) == (distribution, version, python)
+            if same and kind_of(cell.platform) == kind_of(platform):
+                return cell
+        return None
+
+    def locked(self, cell: Cell) -> tuple[LockedFile, ...]:
+        """The files of a cell's lock, by name; empty where nothing could be locked."""
+        if not cell.pins:
+            return ()
+        try:
+            return locked_files(cell, self._packages, self._tensorflow_of(cell))
+        except (ValueError, KeyError) as error:
+            message = f"the locks of the matrix are damaged: {error}"
+            raise failure("config-invalid", message, file=cells_name(cell.version)) from error
+
+    def certified(
+        self, distribution: NormalizedName, version: Version, python: str, platform: Platform
+    ) -> Cell | None:
+        """The cell whose lock was installed and proved, where its files are for this machine."""
+        cell = self.cell(distribution, version, python, platform)
+        if cell is None or cell.state != "certified":
+            return None
+        return cell if fits_machine(self.locked(cell), platform, python) else None
+
+    @cached_property
+    def _packages(self) -> Packages:
+        return self._parsed("packages.json", read_packages)
+
+    def _tensorflow_of(self, cell: Cell) -> Iterator[LockedFile]:
+        """TensorFlow's own files: their facts stand with the releases, and only there."""
+        for pin in cell.pins:
+            name, _, text = pin.partition("==")
+            if name in self._index[2]:
+                release = self.release(cast("NormalizedName", name), Version(text))
+                yield from map(_locked, release.wheels if release is not None else ())
+
     @cached_property
     def tested_builds(self) -> tuple[TestedBuild, ...]:
         return self._parsed("tested_builds.json", read_tested_builds)
@@ -133,6 +191,16 @@ class Matrix:
             (known[text] for text in known if Version(text) == version), {}
         )
 
+    def _parsed_if_there(self, name: str, parse: Callable[[str], T]) -> T | None:
+        try:
+            return self._parsed(name, parse)
+        except FileNotFoundError:
+            return None
+        except TfinstallError as error:
+            if isinstance(error.__cause__, FileNotFoundError):
+                return None
+            raise
+
     def _parsed(self, name: str, parse: Callable[[str], T]) -> T:
         text = self._read(name)
         try:
@@ -140,6 +208,23 @@ class Matrix:
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             message = f"{name} of the matrix is damaged: {type(error).__name__}: {error}"
             raise failure("config-invalid", message, file=name) from error
+
+
+def kind_of(platform: Platform) -> tuple[str, str, bool]:
+    """What a cell is for: system, processor, and which of the two libcs."""
+    return platform.os, platform.arch, platform.musl is not None
+
+
+def _locked(wheel: Wheel) -> LockedFile:
+    return LockedFile(
+        name=wheel.distribution,
+        version=wheel.version,
+        filename=wheel.filename,
+        size=wheel.size,
+        sha256=wheel.sha256,
+        uploaded=wheel.uploaded,
+        requires=wheel.requires,
+    )
 
 
 def _pythons(known: Mapping[str, str], platform: Platform) -> tuple[str, ...]:

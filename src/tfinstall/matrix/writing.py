@@ -8,6 +8,8 @@ from collections import defaultdict
 from datetime import timezone
 from typing import TYPE_CHECKING, Any
 
+from packaging.version import Version
+
 from tfinstall.matrix.document import SCHEMA
 from tfinstall.matrix.tags import PYTHONS, pythons_of, wheel_tags
 
@@ -15,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from tfinstall.model import Release, Wheel
+    from packaging.requirements import Requirement
+
+    from tfinstall.model import Cell, LockedFile, Release, Wheel
 
 
 def write_release_file(minor: str, releases: Iterable[Release]) -> str:
@@ -49,11 +53,83 @@ def write_index(releases: Iterable[Release], *, generated: datetime, command: st
     minors = {release.version.release[:2] for group in by_name.values() for release in group}
     return _document(
         schema=str(SCHEMA),
-        generated=_json(f"{generated.astimezone(timezone.utc):%Y-%m-%dT%H:%M:%SZ}"),
+        generated=_json(_instant(generated)),
         command=_json(command),
         minors=_json([f"{major}.{minor}" for major, minor in sorted(minors, reverse=True)]),
         distributions=_object({name: _versions(group) for name, group in sorted(by_name.items())}),
     )
+
+
+def write_cells(minor: str, cells: Iterable[Cell]) -> str:
+    """`cells/<minor>.json`: one cell a line, releases and Pythons in their order."""
+    rows = sorted(cells, key=_order)
+    return _document(
+        schema=str(SCHEMA),
+        minor=_json(minor),
+        cells=_lines((_json(_cell_row(cell)) for cell in rows), "[]", indent=2),
+    )
+
+
+def write_packages(files: Iterable[LockedFile]) -> str:
+    """`packages.json`: every file that a lock names, one a line."""
+    rows: dict[str, list[str]] = defaultdict(list)
+    sets: dict[str, tuple[str, ...]] = {}
+    for file in sorted(files, key=lambda file: (file.name, file.version, file.filename)):
+        names = tuple(str(each) for each in file.requires if not _only_extra(each))
+        sets[_name(names)] = names
+        row: dict[str, Any] = {"file": file.filename, "bytes": file.size, "sha256": file.sha256}
+        if file.uploaded is not None:
+            row["uploaded"] = _instant(file.uploaded)
+        rows[file.name].append(_json({**row, "requires": _name(names)}))
+    return _document(
+        schema=str(SCHEMA),
+        packages=_object({name: _lines(each, "[]") for name, each in rows.items()}),
+        requires=_object({name: _json(sets[name]) for name in sorted(sets)}),
+    )
+
+
+def _order(cell: Cell) -> tuple[object, ...]:
+    kind = (cell.platform.os, cell.platform.arch, str(cell.platform.musl))
+    return (cell.version, cell.distribution, kind, Version(cell.python))
+
+
+def _cell_row(cell: Cell) -> dict[str, Any]:
+    """Nothing that is empty: most cells have no more to say than their lock."""
+    where = cell.platform
+    row: dict[str, Any] = {
+        "tensorflow": str(cell.version),
+        "distribution": cell.distribution,
+        "python": cell.python,
+        "os": where.os,
+        "arch": where.arch,
+        "glibc": _dotted(where.glibc),
+        "musl": _dotted(where.musl),
+        "macos": _dotted(where.macos),
+        "state": cell.state,
+        "level": cell.level,
+        "date": cell.date.isoformat(),
+        "cause": cell.cause,
+        "because": cell.because,
+        "as_of": None if cell.as_of is None else _instant(cell.as_of),
+        "download": cell.download,
+        "installed": cell.installed,
+        "seconds": {name: round(value, 1) for name, value in cell.seconds.items()},
+        "tools": dict(cell.tools),
+        "inputs": cell.inputs,
+        "lock": cell.lock,
+        "files": dict(cell.files),
+        "pins": " ".join(cell.pins),
+    }
+    return {key: value for key, value in row.items() if value}
+
+
+def _dotted(version: tuple[int, int] | None) -> str | None:
+    return None if version is None else f"{version[0]}.{version[1]}"
+
+
+def _only_extra(ask: Requirement) -> bool:
+    """Whether only an extra brings it: a lock says what comes, not what could have come."""
+    return ask.marker is not None and "extra" in str(ask.marker)
 
 
 def _versions(releases: Iterable[Release]) -> str:
@@ -80,12 +156,16 @@ def _row(wheel: Wheel, requires: str) -> str:
         "bytes": wheel.size,
         "unpacked": wheel.unpacked,
         "sha256": wheel.sha256,
-        "uploaded": f"{wheel.uploaded.astimezone(timezone.utc):%Y-%m-%dT%H:%M:%SZ}",
+        "uploaded": _instant(wheel.uploaded),
         "python": None if wheel.requires_python is None else str(wheel.requires_python),
         "yanked": wheel.yanked,
         "requires": requires,
     }
     return _json({key: value for key, value in row.items() if value is not None})
+
+
+def _instant(value: datetime) -> str:
+    return f"{value.astimezone(timezone.utc):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _name(requirements: Iterable[str]) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Alternative,
         AppliedRemedy,
         Attempt,
+        Cell,
         Choice,
         CudaNeeds,
         Diagnosis,
@@ -104,6 +105,8 @@ def plan(value: Plan) -> dict[str, Any]:
             {"constraint": str(cap.constraint), "because": cap.because, "source": cap.source}
             for cap in value.caps
         ],
+        "lock": None if value.cell is None else lock_of(value.cell),
+        "pins": pins(value),
         "requirements": [str(each) for each in value.request.requirements],
         "requirement_files": [str(each) for each in value.request.requirement_files],
         "constraint_files": [str(each) for each in value.request.constraint_files],
@@ -122,6 +125,38 @@ def plan(value: Plan) -> dict[str, Any]:
             for each in value.findings
         ],
     }
+
+
+def lock_of(value: Cell) -> dict[str, Any]:
+    """The certified lock that a plan installs."""
+    return {
+        "id": value.lock,
+        "state": value.state,
+        "level": value.level,
+        "date": value.date.isoformat(),
+        "as_of": None if value.as_of is None else value.as_of.isoformat(),
+    }
+
+
+def pins(value: Plan) -> list[dict[str, Any]]:
+    """Every file that will be installed, with its reasons; empty where pip is to resolve."""
+    if not value.locked:
+        return []
+    from tfinstall.resolution.pins import reasons  # noqa: PLC0415  (start-up time)
+
+    python = value.selection.interpreter.value.version
+    because = reasons(value.locked, value.caps, value.platform, str(python))
+    return [
+        {
+            "name": file.name,
+            "version": str(file.version),
+            "filename": file.filename,
+            "bytes": file.size,
+            "sha256": file.sha256,
+            "because": list(because[file.name]),
+        }
+        for file in value.locked
+    ]
 
 
 def selection(value: Selection) -> dict[str, Any]:

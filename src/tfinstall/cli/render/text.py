@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tfinstall.model import (
         AppliedRemedy,
         Cap,
+        Cell,
         Diagnosis,
         Evidence,
         Failed,
@@ -83,6 +84,8 @@ def _plan_parts(value: Plan, paint: Paint) -> Iterator[str]:
         f"{about}{bytes_text(value.sizes.download)} to download, "
         f"{bytes_text(value.sizes.installed)} installed",
     )
+    if value.cell is not None:
+        yield from _lock(value, value.cell, paint)
     yield from _caps(value.caps, paint)
     if value.findings:
         yield "\n"
@@ -96,6 +99,26 @@ def _cuda(chosen: Selection, paint: Paint) -> Iterator[str]:
 
         told = f"{chosen.cuda.cuda} with cuDNN {chosen.cuda.cudnn}"
         yield row(paint, "CUDA", told, words.cuda(chosen.cuda))
+
+
+def _lock(value: Plan, cell: Cell, paint: Paint) -> Iterator[str]:
+    """Every pin with its reason; the whole lock was installed and proved before."""
+    from tfinstall.resolution.pins import reasons  # noqa: PLC0415  (start-up time)
+
+    day = f"{cell.date:%Y-%m-%d}"
+    proved = f"installed and proved on {day}, up to `{cell.level}`"
+    if cell.as_of is not None:
+        proved += f"; packages as of {cell.as_of:%Y-%m-%d}"
+    yield row(paint, "lock", f"certified, {len(value.locked)} packages", proved)
+    python = str(value.selection.interpreter.value.version)
+    because = reasons(value.locked, value.caps, value.platform, python)
+    yield f"\n{paint('title', 'Packages of the certified lock')}\n"
+    width = max(LABEL_WIDTH, *(len(file.pin) for file in value.locked))
+    for file in value.locked:
+        told = "; ".join(because[file.name]) or "asked for"
+        margin = " " * (width + 4)
+        reason = paint("dim", paint.prose(told, indent=margin).lstrip())
+        yield f"  {file.pin.ljust(width)}  {reason}\n"
 
 
 def _caps(caps: tuple[Cap, ...], paint: Paint) -> Iterator[str]:
