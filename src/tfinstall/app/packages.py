@@ -53,7 +53,7 @@ def install_packages(journey: Journey, made: Plan, env: Environment) -> None:
     does not serve whole gives way to what pip resolves there. Raises TfinstallError.
     """
     try:
-        _install(journey, made, env)
+        install_exactly(journey, made, env)
     except TfinstallError as error:
         cause = error.diagnosis.cause
         if not (made.locked and made.request.remedies and cause in remedies.LOCK_NOT_SERVED):
@@ -61,7 +61,7 @@ def install_packages(journey: Journey, made: Plan, env: Environment) -> None:
         text = "let pip resolve anew, as the index does not serve the certified lock"
         journey.applied.append(AppliedRemedy(cause=cause, text=text, helped=False))
         journey.reporter.note(f"{cause}: {text}")
-        _install(journey, without_lock(made), env)
+        install_exactly(journey, without_lock(made), env)
 
 
 def without_lock(made: Plan) -> Plan:
@@ -69,7 +69,8 @@ def without_lock(made: Plan) -> Plan:
     return replace(made, cell=None, locked=())
 
 
-def _install(journey: Journey, made: Plan, env: Environment) -> None:
+def install_exactly(journey: Journey, made: Plan, env: Environment) -> None:
+    """The same, and a lock that cannot be had is a failure."""
     order = _complete_order(journey, made, env)
     tried: set[str] = set()
     for last in (*[False] * (TRIES - 1), True):

@@ -6,6 +6,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tfinstall.cli import certify as certifying
 from tfinstall.cli.options import OUTPUT_OPTIONS, add_options
 from tfinstall.cli.request import absolute, pip_options
 from tfinstall.cli.screen import Answer
@@ -37,8 +38,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         choices=sorted(VERBS),
         nargs="?",
         default="show",
-        help="draw it, make it anew from the index, or compare it with the index",
+        help="draw it, make it anew from the index, compare it with the index, or prove its cells",
     )
+    certifying.configure(parser)
     parser.add_argument(
         "--platform", metavar="NAME", help="show: another machine, such as macos-arm64-14.0"
     )
@@ -123,6 +125,10 @@ def _legend(paint: Paint) -> Iterator[str]:
     yield f"  {paint('dim', paint.sign('·'))} no wheel\n"
 
 
+def certify(call: Call) -> int:
+    return certifying.run(call)
+
+
 def refresh(call: Call) -> int:
     from tfinstall import bundled  # noqa: PLC0415  (start-up time of the other commands)
     from tfinstall.cli.render.document import envelope  # noqa: PLC0415
@@ -200,4 +206,4 @@ def _compared(lists: dict[str, tuple[str, ...]], days: int, paint: Paint) -> Ite
         yield from (f"    {paint.plain(line)}\n" for line in lines)
 
 
-VERBS = {"show": show, "refresh": refresh, "check": check}
+VERBS = {"show": show, "refresh": refresh, "check": check, "certify": certify}
