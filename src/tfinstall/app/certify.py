@@ -15,6 +15,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import tfinstall
 from tfinstall import environment, host
 from tfinstall.app.evidence import diagnosed_proof
 from tfinstall.app.journey import Journey
@@ -225,7 +226,13 @@ def _look(journey: Journey, made: Plan, env: Environment, seen: _Seen) -> None:
 
 
 def _tools(env: Environment, proof: Proof) -> dict[str, str]:
-    found = {"python": str(env.version), "pip": str(env.pip_version)}
+    found = {
+        "python": str(env.version),
+        "pip": str(env.pip_version),
+        "tfinstall": tfinstall.__version__,
+    }
+    if (glibc := host.platform().glibc) is not None:
+        found["glibc"] = ".".join(map(str, glibc))
     keras = proof.versions.get("keras")
     return found if keras is None else {**found, "keras": keras}
 

@@ -260,7 +260,7 @@ def save_session(folder):
         number = tf.Variable(3.0)
         session.run(tf.global_variables_initializer())
         saver = tf.train.Saver()
-        path = saver.save(session, os.path.join(folder, "checkpoint"))
+        path = saver.save(session, os.path.join(folder, "weights"))
         session.run(number.assign(0.0))
         saver.restore(session, path)
         same(session.run(number), 3.0)
