@@ -32,7 +32,9 @@ def with_fitting_pip(journey: Journey, made: Plan, env: Environment) -> Environm
 
     Raises TfinstallError where a pip is needed that cannot be had.
     """
-    wheels = [wheel.filename for wheel in made.selection.wheels]
+    # An old pip passes over a platform tag that it does not know, and takes another file of a lock.
+    files = [*made.selection.wheels, *made.locked]
+    wheels = [file.filename for file in files if file.filename.endswith(".whl")]
     wanted = made.request.pip_version
     seeded = env.version.release[:2] >= SEEDED_SINCE
     if wanted is None and seeded and installer.pip_suffices(env.pip_version, wheels):
