@@ -33,8 +33,8 @@ def with_fitting_pip(journey: Journey, made: Plan, env: Environment) -> Environm
     Raises TfinstallError where a pip is needed that cannot be had.
     """
     # An old pip passes over a platform tag that it does not know, and takes another file of a lock.
-    files = [*made.selection.wheels, *made.locked]
-    wheels = [file.filename for file in files if file.filename.endswith(".whl")]
+    locked = (file.filename for file in made.locked if file.filename.endswith(".whl"))
+    wheels = [*(wheel.filename for wheel in made.selection.wheels), *locked]
     wanted = made.request.pip_version
     seeded = env.version.release[:2] >= SEEDED_SINCE
     if wanted is None and seeded and installer.pip_suffices(env.pip_version, wheels):

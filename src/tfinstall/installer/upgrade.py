@@ -30,6 +30,9 @@ NEEDED = (
 )
 """Source: the README of pypa/manylinux, PEP 600 and 656, and pip's own list of changes."""
 
+ENDED = {"2.7": "<21", "3.5": "<21", "3.6": "<22", "3.7": "<24.1", "3.8": "<25.1", "3.9": "<26.1"}
+"""Python to the pips that still run on it, by their Requires-Python. Asked for by name, because an
+old pip takes any newer one from a folder or a page that does not say which Pythons it is for."""
 _ANY = Version("0")
 _GOOD_TRIES = 1
 
@@ -58,7 +61,8 @@ def upgrade_pip(
     that will be wanted: where no index answers, a pip that knows their tags is good enough, and
     that is found out without many tries.
     """
-    wanted = f"pip=={pip_version}" if pip_version else "pip"
+    python = str(sites.python_version(order.python))
+    wanted = f"pip=={pip_version}" if pip_version else f"pip{ENDED.get(python, '')}"
     before = sites.pip_version(order.python)
     enough = pip_version is None and pip_suffices(before, wheels)
     options = replace(order.options, require_hashes=False, passthrough=(), pre=False)
