@@ -54,15 +54,9 @@ def plan(
     caps = caps_for(selection, matrix)
     if cell is None:
         return planned(request, machine, selection, caps, ask_index=ask_index)
-    return Plan(
-        request=request,
-        platform=machine.platform,
-        selection=selection,
-        caps=caps,
-        sizes=Sizes(download=cell.download, installed=cell.installed, estimated=False),
-        cell=cell,
-        locked=matrix.locked(cell),
-    )
+    made = planned(request, machine, selection, caps, ask_index=False)
+    sizes = Sizes(download=cell.download, installed=cell.installed, estimated=False)
+    return replace(made, sizes=sizes, cell=cell, locked=matrix.locked(cell))
 
 
 def choose(request: Request, machine: Host, matrix: Matrix, *, ask_index: bool = True) -> Selection:
