@@ -13,7 +13,7 @@ import trustme
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
-from tests.support.index import Fault, LoopbackIndex
+from tests.support.index import Fault, LoopbackIndex, html_page
 from tests.support.proxy import ForwardProxy
 from tests.support.wheels import build_sdist, build_wheel
 from tfinstall.index import Configuration, Index
@@ -377,3 +377,13 @@ def test_a_host_that_pip_is_told_to_trust_is_trusted(
         trusted = (f"127.0.0.1:{secure.port}",)
         client = opened(Configuration(index_url=secure.url, trusted_hosts=trusted, retries=0))
         assert len(client.project("tiny")) == 1
+
+
+def test_a_file_of_another_project_on_the_page_is_passed_over(
+    index: LoopbackIndex, client: Index
+) -> None:
+    """Pages of the real index hold `cffi-1.0.2-2.tar.gz`, which is no version 2 of cffi."""
+    names = ("tiny-1.0.2-2.tar.gz", "tiny-1.0.2.tar.gz")
+    page = html_page(f'<a href="/files/{name}">{name}</a>' for name in names)
+    index.faults.append(Fault(path="/simple/tiny", body=page, status=200))
+    assert [str(file.version) for file in client.project("tiny")] == ["1.0.2"]

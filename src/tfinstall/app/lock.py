@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName
@@ -17,28 +15,32 @@ from tfinstall import host, installer
 from tfinstall.app.plan import choose
 from tfinstall.app.wishes import wishes, with_options
 from tfinstall.diagnosis import failure
-from tfinstall.environment.oserrors import os_failure
 from tfinstall.index import Index, configured
 from tfinstall.index.candidates import Candidates, digest, of_an_index
 from tfinstall.index.kept import Kept, kept_folder
 from tfinstall.model import Evidence, Host, Remedy, TfinstallError
 from tfinstall.resolution import caps_for, exact_version
 from tfinstall.resolution.dependencies import Facts, Target, resolve
-from tfinstall.resolution.lockfile import Lock, Locked, is_ours
+from tfinstall.resolution.lockfile import Lock, Locked
 from tfinstall.resolution.names import DISTRIBUTIONS
 from tfinstall.resolution.question import IMAGINED, imagine
 from tfinstall.resolution.wanted import matches, parse_wanted
 from tfinstall.resolution.why import MINORS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from tfinstall.effects import Reporter
-    from tfinstall.index import Configuration
     from tfinstall.matrix import Matrix
-    from tfinstall.model import Interpreter, Platform, Request, Selection
+    from tfinstall.model import Cap, Interpreter, Platform, Request, Selection
     from tfinstall.resolution.dependencies import Pin, Wish
+
+S = TypeVar("S")
+T = TypeVar("T")
+
+UNFIT: Final = frozenset({10, 11, 12, 40})
+"""Exit codes that say: not for this machine, this Python, or these wishes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,85 +52,83 @@ class Order:
     """None: this machine."""
     exclude_newer: datetime | None = None
     """Only files uploaded before this instant, TensorFlow's own included."""
+    optional: bool = False
+    """One of `all`: where nothing fits it is left out, and that is told."""
 
 
-def lock(order: Order, matrix: Matrix, reporter: Reporter) -> Lock:
+def lock(orders: Sequence[Order], matrix: Matrix, reporter: Reporter) -> tuple[Lock, ...]:
     """Choose TensorFlow as an install would, then all that it needs, and hash every file.
 
-    Raises TfinstallError with the cause where nothing fits, where wishes contradict each other,
-    where the index cannot be asked, or where its TensorFlow is not the matrix's.
+    One lock for each order; they differ in machine and Python alone. Raises TfinstallError with
+    the cause where nothing fits, where wishes contradict each other, where the index cannot be
+    asked, or where its TensorFlow is not the matrix's.
     """
-    request = order.request
+    request = orders[0].request
     asked = installer.read_requirements(request.requirement_files, request.constraint_files)
     pip = with_options(request.pip, asked)
     reporter.stage("choose", f"TensorFlow {request.spec.text}")
     with ThreadPoolExecutor(1) as beside:  # pip takes a second to tell what it is configured to do
         configuration = beside.submit(configured, pip)
-        selection, platform = _chosen(order, matrix)
-    reporter.stage("choose", f"the dependencies of {selection.requirement}")
-    caps = caps_for(selection, matrix)
+        aims = _each(orders, partial(_aim, matrix=matrix, prereleases=pip.pre), reporter)
+    names = dict.fromkeys(aim.selection.requirement for aim in aims)
+    reporter.stage("choose", f"the dependencies of {', '.join(names)}")
+    kept = Kept(None if pip.no_cache_dir else kept_folder())
+    with Index(configuration.result()) as index:
+        source = Candidates(index, configuration.result(), kept, known=_known(aims))
+
+        def locked(aim: _Aim) -> Lock:
+            asks = wishes(request, aim.selection, asked, aim.caps)
+            packages = _packages(index, source, asks, aim.target)
+            _check_tensorflow(packages, aim.selection, matrix)
+            return Lock(
+                asked=request.spec.text,
+                tensorflow=aim.selection.requirement,
+                target=aim.target,
+                caps=aim.caps,
+                packages=packages,
+            )
+
+        return _each(aims, locked, reporter)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Aim:
+    """An order whose TensorFlow is chosen."""
+
+    selection: Selection
+    target: Target
+    caps: tuple[Cap, ...]
+    optional: bool
+
+
+def _aim(order: Order, *, matrix: Matrix, prereleases: bool) -> _Aim:
+    selection, platform = _chosen(order, matrix)
     target = Target(
         platform=platform,
         python=_whole(selection.interpreter.value),
         exclude_newer=order.exclude_newer,
-        prereleases=pip.pre,
+        prereleases=prereleases,
     )
-    asks = wishes(request, selection, asked, caps)
-    kept = Kept(None if pip.no_cache_dir else kept_folder())
-    packages = _packages(selection, asks, target, configuration.result(), kept)
-    _check_tensorflow(packages, selection, matrix)
-    return Lock(
-        asked=request.spec.text,
-        tensorflow=selection.requirement,
-        target=target,
-        caps=caps,
-        packages=packages,
-    )
+    caps = caps_for(selection, matrix)
+    return _Aim(selection=selection, target=target, caps=caps, optional=order.optional)
 
 
-def write(text: str, path: Path, *, unasked: bool) -> None:
-    """Write a lock in one step; into what is no plain file, such as /dev/null, as it is.
-
-    `unasked` is a path that the user did not name: there only what an earlier run made is replaced.
-    Raises file-exists, or what the operating system refuses.
-    """
-    if unasked and path.exists() and not _is_ours(path):
-        raise failure(
-            "file-exists",
-            f"{path} was not made by tfinstall, so it is left alone; `--output` names another file",
-            file=str(path),
-        )
-    if path.exists() and not path.is_file():
-        _write_through(text, path)
-        return
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    except OSError as error:
-        raise os_failure(error, path.parent) from error
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError as error:
-        raise os_failure(error, path) from error
-    finally:
-        Path(name).unlink(missing_ok=True)
-
-
-def _write_through(text: str, path: Path) -> None:
-    """A device or a pipe must stay what it is: replaced, it would be a file for everybody."""
-    try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise os_failure(error, path) from error
-
-
-def _is_ours(path: Path) -> bool:
-    try:
-        return is_ours(path.read_text(encoding="utf-8", errors="replace"))
-    except OSError:
-        return False
+def _each(items: Sequence[S], work: Callable[[S], T], reporter: Reporter) -> tuple[T, ...]:
+    """`work` for each; an optional one that cannot be is told and left out, unless all are."""
+    done: list[T] = []
+    refused: list[TfinstallError] = []
+    for item in items:
+        try:
+            done.append(work(item))
+        except TfinstallError as error:
+            optional = getattr(item, "optional", False)
+            if not optional or error.diagnosis.exit_code not in UNFIT:
+                raise
+            refused.append(error)
+            reporter.note(f"left out: {error.diagnosis.title}")
+    if not done and refused:
+        raise refused[0]
+    return tuple(done)
 
 
 # ── which TensorFlow ────────────────────────────────────────────────────────────────────────
@@ -203,28 +203,27 @@ def _whole(python: Interpreter) -> Interpreter:
 # ── its packages ────────────────────────────────────────────────────────────────────────────
 
 
-def _packages(
-    selection: Selection,
-    asked: tuple[Wish, ...],
-    target: Target,
-    configuration: Configuration,
-    kept: Kept,
-) -> tuple[Locked, ...]:
-    known = {
+def _known(aims: Iterable[_Aim]) -> dict[str, Facts]:
+    """What the matrix says of the chosen wheels, so that nobody has to fetch it."""
+    return {
         wheel.filename: Facts(
             requires=wheel.requires, requires_python=wheel.requires_python, size=wheel.size
         )
-        for wheel in selection.wheels
+        for aim in aims
+        for wheel in aim.selection.wheels
     }
-    with Index(configuration) as index:
-        source = Candidates(index, configuration, kept, known=known)
-        try:
-            pins = resolve(asked, source, target)
-        except TfinstallError:
-            if not source.forget_pages():
-                raise
-            pins = resolve(asked, source, target)
-        return tuple(index.each(lambda pin: _locked(index, pin), pins))
+
+
+def _packages(
+    index: Index, source: Candidates, asked: tuple[Wish, ...], target: Target
+) -> tuple[Locked, ...]:
+    try:
+        pins = resolve(asked, source, target)
+    except TfinstallError:
+        if not source.forget_pages():
+            raise
+        pins = resolve(asked, source, target)
+    return tuple(index.each(lambda pin: _locked(index, pin), pins))
 
 
 def _locked(index: Index, pin: Pin) -> Locked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -13,13 +14,23 @@ from tfinstall.diagnosis import failure
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from tfinstall.app.lock import Order
     from tfinstall.cli.commands import Call
     from tfinstall.cli.render.paint import Paint
     from tfinstall.resolution.lockfile import Lock
 
 STANDARD_OUTPUT: Final = "-"
+ALL: Final = "all"
+MACHINES: Final = (
+    "linux-x86_64",
+    "linux-aarch64",
+    "macos-arm64",
+    "macos-x86_64",
+    "windows-amd64",
+)
+"""What `--platform all` stands for, each with the version that is usual for it."""
 FORMATS: Final = ("pylock", "requirements")
 NEXT: Final = "tfinstall sync {path}"
 """uv and pip 26.3 take it as it stands as well."""
@@ -38,22 +49,34 @@ def configure(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--platform",
         metavar="NAME",
-        help="for another machine: linux-aarch64, macos-arm64-14.0, windows-amd64, ...",
+        dest="platforms",
+        action="append",
+        default=[],
+        help="for another machine: linux-aarch64, macos-arm64-14.0, windows-amd64, ...; "
+        "repeatable; all: those that TensorFlow is made for",
+    )
+    group.add_argument(
+        "--python",
+        metavar="X.Y",
+        dest="pythons",
+        action="append",
+        default=[],
+        help="for this Python; repeatable; all: those that the release is for",
     )
     group.add_argument(
         "--exclude-newer",
         metavar="DATE",
         help="nothing uploaded after that day (2022-11-30) or instant (2022-11-30T12:00Z)",
     )
-    ours = ("python", "accelerator", "with", "requirement", "constraint")
+    ours = ("accelerator", "with", "requirement", "constraint")
     pip = [option.name for option in OPTIONS if option.group == PIP]
     add_options(parser, (*ours, *pip, *OUTPUT_OPTIONS))
 
 
 def run(call: Call) -> int:
     from tfinstall import bundled  # noqa: PLC0415  (start-up time of the other commands)
-    from tfinstall.app.lock import Order, lock, write  # noqa: PLC0415
-    from tfinstall.host.machine import parse_platform  # noqa: PLC0415
+    from tfinstall.app.lock import lock  # noqa: PLC0415
+    from tfinstall.app.writing import write  # noqa: PLC0415
     from tfinstall.matrix import Matrix  # noqa: PLC0415
     from tfinstall.resolution.lockfile import FORMATS as WRITERS  # noqa: PLC0415
 
@@ -61,25 +84,42 @@ def run(call: Call) -> int:
     to_screen = words.output == STANDARD_OUTPUT
     if to_screen and call.screen.json:
         raise failure("usage", "`--json` and `--output -` both want standard output")
-    order = Order(
-        request=request_from(call),
-        platform=None if words.platform is None else parse_platform(words.platform),
-        exclude_newer=None if words.exclude_newer is None else instant(words.exclude_newer),
-    )
     made_by = WRITERS[words.format]
     path = None if to_screen else absolute(Path(words.output or made_by.filename))
     if path is not None:
         _check_name(path, words.format)
     with call.screen.reporter() as reporter:
-        made = lock(order, Matrix(bundled.read), reporter)
+        made = lock(_orders(call), Matrix(bundled.read), reporter)
     text = made_by.write(made)
     if path is not None:
         write(text, path, unasked=words.output is None)
     return call.screen.show(
         Answer(
             document=_document(made, words.format, path),
-            text=lambda paint: text if path is None else _text(made, path, paint),
+            text=lambda paint: text if path is None else "".join(_text(made, path, paint)),
         )
+    )
+
+
+def _orders(call: Call) -> tuple[Order, ...]:
+    """One for each machine and each Python; of `all` what does not fit is left out."""
+    from tfinstall.app.lock import Order  # noqa: PLC0415  (start-up time)
+    from tfinstall.host.machine import parse_platform  # noqa: PLC0415
+    from tfinstall.resolution.why import MINORS  # noqa: PLC0415
+
+    words, request = call.arguments, request_from(call)
+    newer = None if words.exclude_newer is None else instant(words.exclude_newer)
+    platforms = MACHINES if ALL in words.platforms else tuple(words.platforms)
+    pythons = MINORS if ALL in words.pythons else tuple(words.pythons)
+    return tuple(
+        Order(
+            request=replace(request, python=python),
+            platform=None if platform is None else parse_platform(platform),
+            exclude_newer=newer,
+            optional=ALL in words.platforms or ALL in words.pythons,
+        )
+        for platform in dict.fromkeys(platforms or (None,))
+        for python in dict.fromkeys(pythons or (request.python,))
     )
 
 
@@ -111,55 +151,101 @@ def instant(text: str) -> datetime:
     return found.replace(tzinfo=found.tzinfo or timezone.utc)
 
 
-def _document(made: Lock, form: str, path: Path | None) -> dict[str, Any]:
+def _document(made: Sequence[Lock], form: str, path: Path | None) -> dict[str, Any]:
     from tfinstall.cli.render import document  # noqa: PLC0415  (start-up time)
 
+    locks = [_lock(each) for each in made]
     return document.envelope(
         "lock",
         lock={
             "path": None if path is None else str(path),
             "format": form,
-            "tensorflow": made.tensorflow,
-            "platform": str(made.target.platform),
-            "python": made.target.python.minor,
-            "download_bytes": made.download,
-            "packages": [
-                {
-                    "name": each.pin.name,
-                    "version": str(each.pin.version),
-                    "file": each.pin.file.filename,
-                    "sha256": each.sha256,
-                    "bytes": each.size,
-                    "because": list(each.pin.because),
-                }
-                for each in made.packages
-            ],
+            **locks[0],
+            "machines": locks,
         },
     )
 
 
-def _text(made: Lock, path: Path, paint: Paint) -> str:
-    return "".join(_parts(made, path, paint))
+def _lock(made: Lock) -> dict[str, Any]:
+    """What it says for one machine."""
+    return {
+        "tensorflow": made.tensorflow,
+        "platform": str(made.target.platform),
+        "python": made.target.python.minor,
+        "download_bytes": made.download,
+        "packages": [
+            {
+                "name": each.pin.name,
+                "version": str(each.pin.version),
+                "file": each.pin.file.filename,
+                "sha256": each.sha256,
+                "bytes": each.size,
+                "because": list(each.pin.because),
+            }
+            for each in made.packages
+        ],
+    }
 
 
-def _parts(made: Lock, path: Path, paint: Paint) -> Iterator[str]:
+def _text(made: Sequence[Lock], path: Path, paint: Paint) -> Iterator[str]:
     from tfinstall.cli.render.text import row  # noqa: PLC0415  (start-up time)
-    from tfinstall.resolution import words  # noqa: PLC0415
-    from tfinstall.words import bytes_text, join_words  # noqa: PLC0415
 
     sign = paint("good", paint.sign("✓"))
-    yield f"{sign} {paint('title', f'{made.tensorflow} is locked')}\n"
-    target = made.target
-    yield row(paint, "for", f"Python {target.python.minor} on {words.machine(target.platform)}")
-    size = "" if made.download is None else f", {bytes_text(made.download)} to download"
-    yield row(paint, "packages", f"{len(made.packages)}{size}")
-    if target.exclude_newer is not None:
-        yield row(paint, "from before", f"{target.exclude_newer:%Y-%m-%d %H:%M} UTC")
-    if made.to_build:
-        names = join_words(f"{pin.name} {pin.version}" for pin in made.to_build)
-        because = "there is no wheel of them; what builds them is not locked"
-        yield row(paint, "to build", names, because)
+    names = " and ".join(dict.fromkeys(each.tensorflow for each in made))
+    yield f"{sign} {paint('title', f'{names} is locked')}\n"
+    if len(made) == 1:
+        yield from _machine(made[0], paint)
+    else:
+        yield from _machines(made, paint)
+    limit = made[0].target.exclude_newer
+    if limit is not None:
+        yield row(paint, "from before", f"{limit:%Y-%m-%d %H:%M} UTC")
+    yield from _to_build(made, paint)
     here = Path.cwd()
     shown = path.relative_to(here) if path.is_relative_to(here) else path
     yield row(paint, "lock", str(shown))
     yield row(paint, "install it", NEXT.format(path=shown))
+
+
+def _machine(made: Lock, paint: Paint) -> Iterator[str]:
+    from tfinstall.cli.render.text import row  # noqa: PLC0415  (start-up time)
+    from tfinstall.resolution import words  # noqa: PLC0415
+
+    target = made.target
+    yield row(paint, "for", f"Python {target.python.minor} on {words.machine(target.platform)}")
+    yield row(paint, "packages", _packages(made))
+
+
+def _machines(made: Sequence[Lock], paint: Paint) -> Iterator[str]:
+    """One line for each; the Pythons of one machine stand below each other."""
+    from tfinstall.cli.render.text import row  # noqa: PLC0415  (start-up time)
+    from tfinstall.resolution import words  # noqa: PLC0415
+
+    machines = [words.machine(each.target.platform) for each in made]
+    width = max(map(len, machines))
+    several = len({each.tensorflow for each in made}) > 1
+    label = "for"
+    for each, machine in zip(made, machines, strict=True):
+        which = f"{each.tensorflow}, " if several else ""
+        python = f"Python {each.target.python.minor}"
+        yield row(
+            paint, label, f"{machine.ljust(width)}  {python.ljust(11)}  {which}{_packages(each)}"
+        )
+        label = ""
+
+
+def _packages(made: Lock) -> str:
+    from tfinstall.words import bytes_text  # noqa: PLC0415  (start-up time)
+
+    size = "" if made.download is None else f", {bytes_text(made.download)} to download"
+    return f"{len(made.packages)}{size}"
+
+
+def _to_build(made: Sequence[Lock], paint: Paint) -> Iterator[str]:
+    from tfinstall.cli.render.text import row  # noqa: PLC0415  (start-up time)
+    from tfinstall.words import join_words  # noqa: PLC0415
+
+    names = dict.fromkeys(f"{pin.name} {pin.version}" for each in made for pin in each.to_build)
+    if names:
+        because = "there is no wheel of them; what builds them is not locked"
+        yield row(paint, "to build", join_words(names), because)

@@ -81,7 +81,8 @@ class Index:
                 problem = problem or error
                 continue
             for file in listed or ():
-                found.setdefault(file.filename, file)
+                if file.project == project:  # cffi-1.0.2-2.tar.gz is no version 2 of cffi
+                    found.setdefault(file.filename, file)
         if problem is not None and not found:
             raise problem
         return tuple(found.values())

@@ -96,13 +96,14 @@ def _of_lines(
     known: Callable[[Piece], Iterable[str]],
 ) -> tuple[Piece, ...] | Misfit:
     """A requirements format names no files: our own says what it is for, the matrix knows more."""
-    if lock.python is not None and lock.python != python.minor:
-        return Misfit(
-            kind="python", text=f"is for Python {lock.python}, and this is {python.version}"
-        )
     here = words.machine(platform)
-    if lock.machine is not None and _kind_of(lock.machine) != _kind_of(here):
-        return Misfit(kind="platform", text=f"is for {lock.machine}, and this is {here}")
+    on_this = [minor for minor, machine in lock.places if _kind_of(machine) == _kind_of(here)]
+    if lock.places and not on_this:
+        told = words.listed(sorted({machine for _, machine in lock.places}), "or")
+        return Misfit(kind="platform", text=f"is for {told}, and this is {here}")
+    if on_this and python.minor not in on_this:
+        told = f"is for Python {words.pythons(on_this, 'or')}, and this is {python.version}"
+        return Misfit(kind="python", text=told)
     where = environment(platform, str(python.version))
     pieces = [each for each in lock.lines if each.marker is None or holds(each.marker, where)]
     for piece in pieces:

@@ -68,14 +68,13 @@ def requirements_lock(text: str, lines: Iterable[Line], *, name: str, digest: st
         raise _refused("invalid-requirement", name, "names no package: it is no lock", ())
     _check(asked, name)
     pieces = tuple(_piece(line) for line in asked)
-    told, other = FOR.search(text), OTHERS.search(text)
+    other = OTHERS.search(text)
     return LockFile(
         name=name,
         digest=digest,
         made_by="tfinstall" if OURS.search(text) else other["tool"] if other else None,
         lines=pieces,
-        python=told["python"] if told else None,
-        machine=told["machine"] if told else None,
+        places=tuple((told["python"], told["machine"]) for told in FOR.finditer(text)),
         notes=_notes(text, pieces, name),
     )
 

@@ -60,10 +60,8 @@ class LockFile:
     """Where it is a pylock.toml."""
     lines: tuple[Piece, ...] = ()
     """Where it is a requirements file."""
-    python: str | None = None
-    """`3.10` where a requirements file of ours says so."""
-    machine: str | None = None
-    """`Linux x86_64`, likewise."""
+    places: tuple[tuple[str, str], ...] = ()
+    """`("3.10", "Linux x86_64")`, ... where a requirements file of ours says so."""
     notes: tuple[str, ...] = ()
     """What is odd about it and no reason to refuse it."""
 
