@@ -94,8 +94,8 @@ def _worth(found: Certified) -> tuple[int, bool]:
 def _tried(key: CellKey, work: Work, *, as_of: datetime | None) -> Certified:
     request = _request(key, work)
     try:
-        made = lock(
-            Order(request=request, platform=key.platform, exclude_newer=as_of),
+        (made,) = lock(
+            [Order(request=request, platform=key.platform, exclude_newer=as_of)],
             work.matrix,
             work.reporter,
         )
