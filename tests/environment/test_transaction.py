@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import sysconfig
 import threading
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,7 +33,6 @@ from tfinstall.model import TfinstallError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tfinstall.effects import Progress, Stage
     from tfinstall.environment import Environment
@@ -484,7 +486,48 @@ def test_a_python_installation_is_not_changed_in_place(running: Interpreter) -> 
     prefix = running.executable.parent.parent
     with pytest.raises(TfinstallError) as caught, existing_environment(prefix):
         pass
-    assert caught.value.diagnosis.cause in {"usage", "environment-damaged"}
+    assert caught.value.diagnosis.cause in {"usage", "environment-damaged", "externally-managed"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a prefix is made of links")
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[externally-managed]\nError=This belongs\n to the system.\n \n Read on.\n", "system"),
+        ("no section, no error\n", None),
+        ("", None),
+    ],
+    ids=["as PEP 668 says", "unreadable", "empty"],
+)
+def test_a_python_of_the_system_is_left_to_its_manager(
+    running: Interpreter, tmp_path: Path, text: str, told: str | None
+) -> None:
+    prefix, library = foreign_prefix(running, tmp_path)
+    (library / "EXTERNALLY-MANAGED").write_text(text, encoding="utf-8")
+    with pytest.raises(TfinstallError) as caught, existing_environment(prefix):
+        pass
+    found = caught.value.diagnosis
+    assert found.cause == "externally-managed"
+    assert [line.text for line in found.evidence] == (
+        ["This belongs to the system."] if told else []
+    )
+    assert [*tmp_path.iterdir()] == [prefix]
+
+
+def foreign_prefix(interpreter: Interpreter, root: Path) -> tuple[Path, Path]:
+    """A Python installation of its own, by links to a real one, and its standard library."""
+    base = Path(sysconfig.get_path("stdlib"))
+    prefix = root / "prefix"
+    library = prefix / "lib" / base.name
+    library.mkdir(parents=True)
+    (prefix / "bin").mkdir()
+    for path in base.iterdir():
+        if path.name not in {"EXTERNALLY-MANAGED", "site-packages"}:
+            (library / path.name).symlink_to(path)
+    for path in base.parent.glob("libpython*"):
+        (prefix / "lib" / path.name).symlink_to(path)
+    shutil.copy2(interpreter.executable.resolve(), prefix / "bin" / "python")
+    return prefix, library
 
 
 # ── the exchange ────────────────────────────────────────────────────────────────────────────

@@ -37,8 +37,9 @@ NEWEST = Generation(pip="newest", python="3.12", bundled=True)
 
 def fetch_pips(folder: Path) -> None:
     """The wheels of all generations, from the index that pip is configured to use."""
-    folder.mkdir(parents=True, exist_ok=True)
+    begun = folder.with_name(f"{folder.name}-begun")
     for wanted in [*(f"pip=={generation.pip}" for generation in GENERATIONS), *BUILDERS]:
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
-        words = ["--only-binary", ":all:", "--dest", str(folder), wanted]
+        words = ["--only-binary", ":all:", "--dest", str(begun), wanted]
         subprocess.run([*command, *words], check=True, capture_output=True)
+    begun.rename(folder)  # whole, or not there

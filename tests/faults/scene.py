@@ -108,6 +108,9 @@ class Scene:
             "XDG_DATA_HOME": str(self.home / "data"),
             "XDG_STATE_HOME": str(self.home / "state"),
             "XDG_CONFIG_HOME": str(self.home / "config"),
+            # Nothing that is looked at here; each would cost every row some seconds.
+            "PIP_NO_COMPILE": "1",
+            "VIRTUALENV_OVERRIDE_APP_DATA": str(self.workshop.root / "virtualenv"),
             MARK: self.token,
         }
         self.target = self.project / ".venv"

@@ -47,7 +47,7 @@ class Workshop:
             folder.mkdir()
             for wheel in _embedded().glob("*.whl"):  # pip, and setuptools to build with
                 shutil.copy2(wheel, folder)
-        elif not generation.bundled:
+        elif not folder.exists():
             fetch_pips(folder)
         return folder
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from packaging.requirements import Requirement
+from packaging.version import Version
 
 from tfinstall import environment, installer
 from tfinstall.app import remedies
@@ -38,6 +39,8 @@ def with_fitting_pip(journey: Journey, made: Plan, env: Environment) -> Environm
     wanted = made.request.pip_version
     seeded = env.version.release[:2] >= SEEDED_SINCE
     if wanted is None and seeded and installer.pip_suffices(env.pip_version, wheels):
+        return env
+    if wanted is not None and env.pip_version == Version(wanted):
         return env
     upgrade = installer.upgrade_pip(
         _order(journey, env), wheels=wheels, pip_version=wanted, reporter=journey.reporter

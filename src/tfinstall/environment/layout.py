@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import distributions
 from pathlib import Path
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 RECEIPT = "tfinstall-receipt.json"
 """The file in an environment by which this program knows its own."""
 
+MANAGED = "EXTERNALLY-MANAGED"
+"""The file in a Python's standard library by which a package manager says that it is its own."""
+
 ANSWER_LIMIT = 60.0
 """Seconds; a cold interpreter on a network disk takes some."""
 
@@ -39,6 +43,7 @@ print(json.dumps({
     "prefix": sys.prefix,
     "base": getattr(sys, "base_prefix", sys.prefix),
     "scripts": paths["scripts"],
+    "stdlib": paths["stdlib"],
     "packages": sorted({paths["purelib"], paths["platlib"]}),
 }))
 """
@@ -60,6 +65,8 @@ class Environment:
     """What made it, by which version: `{"virtualenv": "21.15.7"}`."""
     isolated: bool = True
     """False: the prefix of a Python itself, not an environment made from one."""
+    manager_says: str | None = None
+    """Where a Python belongs to the system's package manager (PEP 668): what that one tells."""
 
 
 def describe(path: Path) -> Environment:
@@ -75,6 +82,7 @@ def describe(path: Path) -> Environment:
         raise _damaged(path, f"{path} holds no Python: it is not an environment", "")
     answer = _ask(path, python)
     packages = tuple(Path(folder) for folder in answer["packages"])
+    isolated = answer["prefix"] != answer["base"] or (path / "conda-meta").is_dir()
     return Environment(
         path=path,
         python=python,
@@ -83,7 +91,8 @@ def describe(path: Path) -> Environment:
         version=Version(answer["version"].rstrip("+")),
         pip_version=_pip_version(packages),
         made_by=_made_by(path),
-        isolated=answer["prefix"] != answer["base"] or (path / "conda-meta").is_dir(),
+        isolated=isolated,
+        manager_says=None if isolated else _manager_says(Path(answer["stdlib"])),
     )
 
 
@@ -154,6 +163,20 @@ def _pip_version(folders: tuple[Path, ...]) -> Version | None:
         except InvalidVersion:  # a half-removed pip
             continue
     return None
+
+
+def _manager_says(stdlib: Path) -> str | None:
+    """The text that a distribution left for who would change its Python; None: it left none."""
+    file = stdlib / MANAGED
+    if not file.is_file():
+        return None
+    from configparser import ConfigParser, Error  # noqa: PLC0415  (start-up time)
+
+    parser = ConfigParser(interpolation=None)
+    with suppress(OSError, ValueError, Error):  # that it is there is enough
+        parser.read(file, encoding="utf-8")
+    told = parser.get("externally-managed", "Error", fallback="")
+    return " ".join(told.strip().partition("\n\n")[0].split())
 
 
 def _made_by(path: Path) -> dict[str, str]:

@@ -21,7 +21,7 @@ from tfinstall.diagnosis import failure
 from tfinstall.effects import Silent
 from tfinstall.environment.exchange import put_in_place
 from tfinstall.environment.interrupts import undisturbed
-from tfinstall.environment.layout import describe
+from tfinstall.environment.layout import MANAGED, describe
 from tfinstall.environment.oserrors import os_failure
 from tfinstall.environment.recovery import COMPLETE, TREE, discard, recover
 from tfinstall.environment.relocation import relocate, remaining
@@ -174,6 +174,8 @@ def existing_environment(
 
 def _checked(path: Path) -> Path:
     environment = describe(path.absolute())
+    if environment.manager_says is not None:
+        raise _managed(path, environment.manager_says)
     if not environment.isolated:
         raise failure(
             "usage",
@@ -181,6 +183,16 @@ def _checked(path: Path) -> Path:
             path=str(path),
         )
     return environment.path.resolve()
+
+
+def _managed(path: Path, told: str) -> TfinstallError:
+    evidence = (Evidence(source=MANAGED, text=told),) if told else ()
+    return failure(
+        "externally-managed",
+        f"{path} is a Python of the system's package manager, which keeps installers out of it",
+        evidence=evidence,
+        path=str(path),
+    )
 
 
 def _keep(site: Site) -> None:
