@@ -41,6 +41,7 @@ CASES = (
     Case("2.10 --proxy nonsense", "usage", 2, ("nonsense", "http://user:password@host:3128")),
     Case("2.10 --timeout -1", "usage", 2, ("--timeout", "-1", "60")),
     Case("2.10 --retries many", "usage", 2, ("--retries", "many", "5")),
+    Case("2.10 --pip-version new", "usage", 2, ("--pip-version", "`new`", "25.3")),
     Case("2.10 --accelerator gpu", "usage", 2, ("gpu", "cuda")),
     Case("instal 2.10", "usage", 2, ("instal", "tfinstall install")),
     Case("2.10 --pyhton 3.10", "usage", 2, ("--pyhton", "--python")),

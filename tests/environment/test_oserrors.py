@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,11 @@ PRINTED = {
     ),
     "PermissionError: [WinError 32] Der Prozess kann nicht auf die Datei zugreifen": "file-locked",
     "[Errno 28] full\n[Errno 2] No such file or directory": "disk-full",
+    f"failed to query python with code {errno.EMFILE} err: {os.strerror(errno.EMFILE)!r}": (
+        "too-many-files"
+    ),
+    f"failed to query python with code {errno.EMFILE} err: 'a traceback'": None,
+    f"failed to query python with code {errno.EACCES} err: {os.strerror(errno.EACCES)!r}": None,
     "FileNotFoundError: [Errno 2] No such file or directory": None,
     "RuntimeError: no": None,
     "": None,

@@ -110,7 +110,7 @@ class Scene:
             "XDG_CONFIG_HOME": str(self.home / "config"),
             # Nothing that is looked at here; each would cost every row some seconds.
             "PIP_NO_COMPILE": "1",
-            "VIRTUALENV_OVERRIDE_APP_DATA": str(self.workshop.root / "virtualenv"),
+            "VIRTUALENV_OVERRIDE_APP_DATA": str(self.workshop.virtualenv(self.generation)),
             MARK: self.token,
         }
         self.target = self.project / ".venv"

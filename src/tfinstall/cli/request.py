@@ -48,7 +48,7 @@ def request_from(call: Call) -> Request:
         requirement_files=tuple(absolute(file) for file in get("requirement", ())),
         constraint_files=tuple(absolute(file) for file in get("constraint", ())),
         pip=check_pip_options(pip_options(call.settings, call.passthrough)),
-        pip_version=get("pip-version"),
+        pip_version=_pip_version(call.settings),
         installer=get("installer", "pip"),
         recreate=get("recreate", False),
         verify=not get("no-verify", False),
@@ -57,6 +57,21 @@ def request_from(call: Call) -> Request:
         install_python=get("install-python", False),
         fresh=get("fresh", False),
     )
+
+
+def _pip_version(settings: Settings) -> str | None:
+    text: str | None = settings.get("pip-version")
+    if text is None:
+        return None
+    from packaging.version import InvalidVersion, Version  # noqa: PLC0415  (start-up time)
+
+    try:
+        return str(Version(text))
+    except InvalidVersion:
+        origin = settings.origin("pip-version")
+        raise failure(
+            "usage", f"{origin} is `{text}`, but it must be a version of pip, such as 25.3"
+        ) from None
 
 
 def pip_options(settings: Settings, passthrough: tuple[str, ...]) -> PipOptions:

@@ -15,6 +15,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
 from tfinstall.diagnosis import failure
+from tfinstall.environment.oserrors import os_failure, ours
 from tfinstall.environment.process import clean_environ
 from tfinstall.model import Evidence
 
@@ -142,6 +143,8 @@ def _ask(path: Path, python: Path) -> dict[str, Any]:
             cwd=path,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
+        if isinstance(error, OSError) and ours(error):
+            raise os_failure(error, path) from error
         raise _damaged(path, f"{python} does not start", str(error)) from error
     try:
         document: dict[str, Any] = json.loads(answer.stdout)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,12 @@ WINDOWS_CAUSES = {
 
 
 TELLING = re.compile(r"\[(Errno|WinError) (\d+)\]")
+# failed to query /usr/bin/python3.10 with code 24 err: 'Too many open files'
+QUERY = re.compile(r"failed to query .+ with code (\d+) err: (['\"])(?P<told>.+)\2$", re.MULTILINE)
+"""virtualenv's word for an interpreter that it could not start: the number is an errno where the
+system's own text for it stands beside, else an exit code."""
+OURS = frozenset({"too-many-files", "out-of-memory"})
+"""Causes that lie with this process, whichever program could not be started."""
 # The programs that make environments meet these on the way, and go on.
 HARMLESS = frozenset({"file-missing", "file-exists"})
 
@@ -56,6 +63,21 @@ def os_failure_told(text: str, path: Path) -> TfinstallError | None:
         if cause and cause not in HARMLESS:
             line = next(line.strip() for line in text.splitlines() if f"[{kind} {number}]" in line)
             evidence = Evidence(source="this machine", text=line)
+            return failure(cause, f"{path} {what}", evidence=(evidence,), path=str(path))
+    return _unstarted(text, path)
+
+
+def ours(error: OSError) -> bool:
+    """Whether a program could not be started for want of what this process may have."""
+    return CAUSES.get(error.errno or 0, ("", ""))[0] in OURS
+
+
+def _unstarted(text: str, path: Path) -> TfinstallError | None:
+    for query in QUERY.finditer(text):
+        number = int(query[1])
+        cause, what = CAUSES.get(number, ("", ""))
+        if cause in OURS and query["told"] == os.strerror(number):
+            evidence = Evidence(source="this machine", text=query[0].strip())
             return failure(cause, f"{path} {what}", evidence=(evidence,), path=str(path))
     return None
 

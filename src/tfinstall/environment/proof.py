@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tfinstall.diagnosis import failure
 from tfinstall.environment.crashes import crashed, ending
+from tfinstall.environment.oserrors import os_failure, ours
 from tfinstall.environment.process import clean_environ, run
 from tfinstall.model import Evidence, Line, Proof, ProofStep
 
@@ -53,6 +54,8 @@ def prove(
         try:
             finished = run(command, cwd=empty, environ=_surroundings(environ), limit=limit)
         except OSError as error:
+            if ours(error):
+                raise os_failure(error, python) from error
             raise failure(
                 "environment-damaged",
                 f"{python} does not start",

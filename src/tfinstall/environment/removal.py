@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
@@ -44,9 +45,26 @@ def remove_quietly(path: Path) -> bool:
 
 def _remove_once(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
+        try:
+            shutil.rmtree(path)
+        except OSError as error:
+            if error.errno not in {errno.EMFILE, errno.ENFILE}:
+                raise
+            _remove_level_by_level(path)
     elif os.path.lexists(path):
         path.unlink()
+
+
+def _remove_level_by_level(path: Path) -> None:
+    """With one open directory at a time, where `rmtree` wants one for each level."""
+    for folder, folders, files in os.walk(path, topdown=False):
+        for name in (*files, *folders):
+            entry = Path(folder, name)
+            if entry.is_dir() and not entry.is_symlink():
+                entry.rmdir()
+            else:
+                entry.unlink()
+    path.rmdir()
 
 
 def _unlock(path: Path) -> None:

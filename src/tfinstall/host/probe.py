@@ -109,7 +109,8 @@ def _machine(said: str) -> str:
 def ask(executable: Path, limit: float = LIMIT) -> Answer | str:
     """The answer of a Python, or in words why there is none.
 
-    Never takes much longer than `limit` seconds, whatever the executable does.
+    Never takes much longer than `limit` seconds, whatever the executable does. Raises
+    TfinstallError where this process may start no program at all (`too-many-files`, ...).
     """
     problem = unstartable(executable)
     if problem:
@@ -117,6 +118,13 @@ def ask(executable: Path, limit: float = LIMIT) -> Answer | str:
     try:
         process = _start(executable)
     except (OSError, ValueError) as error:
+        from tfinstall.environment.oserrors import (  # noqa: PLC0415  (start-up time)
+            os_failure,
+            ours,
+        )
+
+        if isinstance(error, OSError) and ours(error):
+            raise os_failure(error, executable) from error
         return f"it cannot be started: {getattr(error, 'strerror', None) or error}"
     output, in_time = _listen(process, limit)
     return _understood(output, process.returncode, None if in_time else limit)

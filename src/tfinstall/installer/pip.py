@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tfinstall.diagnosis import failure
-from tfinstall.environment.oserrors import os_failure
+from tfinstall.environment.oserrors import os_failure, ours
 from tfinstall.installer import arguments, log, process
 from tfinstall.installer.environ import child_environment
 from tfinstall.installer.passthrough import lifted
@@ -117,6 +117,8 @@ class _Run:
         try:
             return process.run(self._command, environment=environment, on_line=see)
         except OSError as error:
+            if ours(error):
+                raise os_failure(error, Path(self._command[0])) from error
             reason = error.strerror or str(error)
             message = f"{self._command[0]} cannot be started: {reason}"
             raise failure("pip-broken", message) from error

@@ -75,7 +75,7 @@ def pip_of_the_environment_is_gone(scene: Scene) -> None:
         shutil.rmtree(path)
 
 
-@fault("externally-managed", code=42, pips=("23.3.2", "25.3", "26.3", "newest"))
+@fault("externally-managed", code=42, says="belongs to the system", once=True)
 def environment_is_externally_managed(scene: Scene) -> None:
     """The prefix of a Python that the system's package manager owns (PEP 668)."""
     scene.into = foreign_prefix(scene)
