@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from tfinstall.diagnosis import wording
@@ -15,6 +14,7 @@ from tfinstall.diagnosis.question import Verdict
 from tfinstall.diagnosis.refine import Case, refine
 from tfinstall.diagnosis.scan import scan
 from tfinstall.model import Diagnosis, Evidence, Remedy
+from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

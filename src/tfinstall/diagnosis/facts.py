@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Protocol
 
 from tfinstall.diagnosis.releases import Builtin
+from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
     from tfinstall.model import OS

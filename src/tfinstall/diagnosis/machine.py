@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tfinstall.diagnosis import facts as given
 from tfinstall.diagnosis.releases import pip_dated
+from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
     from tfinstall.diagnosis.facts import Facts

@@ -7,7 +7,6 @@ reason for the other; what is left after that is ranked by how much its lines sa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tfinstall.diagnosis.catalogue import CAUSES
@@ -23,6 +22,7 @@ from tfinstall.diagnosis.suspects import (
     versions_seen,
     wheel_of_64_bits,
 )
+from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
-from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
-from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from tfinstall.diagnosis.releases import FINAL, TENSORFLOWS, version
+from tfinstall.diagnosis.requirement import requested
+from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,16 +62,16 @@ class Question:
 def question_of(scan: Scan, facts: Facts, run: Run) -> Question | None:
     seen = _seen(scan)
     text = seen.captured.get("requirement", "") if seen else _requirement(scan)
-    parsed = _parsed(text)
+    parsed = requested(text)
     if parsed is None:
         return None
     listed = seen.captured.get("versions") if seen else None
     specifier = parsed.specifier
-    if not specifier and canonicalize_name(parsed.name) in TENSORFLOWS:
+    if not specifier and parsed.name in TENSORFLOWS:
         specifier = _specifier(facts.wanted)
     versions = (version(each.strip()) for each in (listed or "").replace("…", ",").split(","))
     return Question(
-        name=canonicalize_name(parsed.name),
+        name=parsed.name,
         specifier=specifier,
         seen=tuple(sorted(each for each in versions if each is not None)),
         listed=listed is not None or (seen is not None and "none" in seen.lines[-1].text),
@@ -109,13 +109,6 @@ def _requirement(scan: Scan) -> str:
     return ""
 
 
-def _parsed(text: str) -> Requirement | None:
-    try:
-        return Requirement(text.rstrip(".,;"))
-    except InvalidRequirement:
-        return None
-
-
 def _specifier(words: str | None) -> SpecifierSet:
     """`2.10`, `==2.10`, `tensorflow<2.6` → what it asks for; anything else → everything."""
     found = re.search(r"[<>=!~][\d.,<>=!~ *a-z]*$|\d+(?:\.\d+)*(?:rc\d+)?", words or "")
@@ -131,7 +124,7 @@ def _specifier(words: str | None) -> SpecifierSet:
 def wanted_specifier(scan: Scan) -> SpecifierSet | None:
     """What was asked for where nothing was found; None where the text does not say it."""
     seen = _seen(scan)
-    parsed = _parsed(seen.captured.get("requirement", "") if seen else _requirement(scan))
+    parsed = requested(seen.captured.get("requirement", "") if seen else _requirement(scan))
     return parsed.specifier if parsed is not None else None
 
 

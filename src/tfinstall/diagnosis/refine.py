@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
@@ -18,6 +17,7 @@ from tfinstall.diagnosis.suspects import (
     stopped_early,
     versions_seen,
 )
+from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
