@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
-from tfinstall.diagnosis import Facts, NoFailure, decode, diagnose, failure
-from tfinstall.model import Diagnosis, Line
+from tfinstall.diagnosis import Facts, NoFailure, diagnose_log, failure
+from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from tfinstall.model import Diagnosis
 
 CHUNK = 1 << 18
 """Bytes read at once: a log of 200 MB takes no more memory than one of two."""
@@ -35,15 +37,14 @@ def read_log(source: Path | None, facts: Facts | None = None) -> Reading:
     name = "standard input" if source is None else str(source)
     with _opened(source) as file:
         try:
-            result = diagnose(_lines(file), replace(facts, source=name))
+            result = diagnose_log(_chunks(file), replace(facts, source=name))
         except OSError as error:
             raise failure("disk-failed", f"{name} cannot be read: {error.strerror}") from error
     return Reading(name=name, result=result)
 
 
-def _lines(file: BinaryIO) -> Iterator[Line]:
-    for number, text in enumerate(decode(iter(lambda: file.read(CHUNK), b"")), 1):
-        yield Line(text=text, number=number)
+def _chunks(file: BinaryIO) -> Iterator[bytes]:
+    return iter(lambda: file.read(CHUNK), b"")
 
 
 @contextmanager

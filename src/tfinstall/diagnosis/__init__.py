@@ -12,17 +12,18 @@ if TYPE_CHECKING:
 
     from tfinstall.diagnosis.catalogue import CAUSES, cause
     from tfinstall.diagnosis.decoding import decode
-    from tfinstall.diagnosis.diagnosing import NoFailure, diagnose
+    from tfinstall.diagnosis.diagnosing import NoFailure, diagnose, diagnose_log
     from tfinstall.diagnosis.facts import Facts
     from tfinstall.model import OS, Evidence, Remedy
 
-__all__ = ["CAUSES", "Facts", "NoFailure", "cause", "decode", "diagnose", "failure"]
+__all__ = ["CAUSES", "Facts", "NoFailure", "cause", "decode", "diagnose", "diagnose_log", "failure"]
 
 _LATER = {
     "CAUSES": "tfinstall.diagnosis.catalogue",
     "cause": "tfinstall.diagnosis.catalogue",
     "decode": "tfinstall.diagnosis.decoding",
     "diagnose": "tfinstall.diagnosis.diagnosing",
+    "diagnose_log": "tfinstall.diagnosis.diagnosing",
     "NoFailure": "tfinstall.diagnosis.diagnosing",
     "Facts": "tfinstall.diagnosis.facts",
 }

@@ -85,7 +85,10 @@ CLUES = (
         "command",
         "$ pip install tensorflow",
         "pip",
-        r"(?:^|[$>%#]\s?|-[cm] )\s*(?:sudo )?pip[\d.]* (?:-\S+ )*(?:install|download|wheel|check|list)\b(?P<value>.{0,300})",
+        # the three ways to write it stand apart, so that each has a literal piece to look for
+        r"(?:^|[$>%#]\s?|-[cm] )\s*(?:sudo )?(?:pip (?:install|download|wheel|check|list)"
+        r"|pip -\S+ (?:-\S+ )*(?:install|download|wheel|check|list)"
+        r"|pip[23][\d.]* (?:-\S+ )*(?:install|download|wheel|check|list))\b(?P<value>.{0,300})",
     ),
     clue(
         "subject",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,11 +25,14 @@ _BOMS = (
 
 _LONGEST_BOM = 4
 
-_ESCAPES = re.compile(
+_ESCAPES = (
     r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]{0,400}(?:\x07|\x1b\\)|[()][0-9A-B]|[=>NOM78c])"
 )
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_BAR = re.compile(r"[━╸╺█▉▊▋▌▍▎▏■░#=\-|]{6,}[^A-Za-z]{0,40}\d|^\s*\|?\s*$|^\s*\d{1,3}%")
+_CONTROLS = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+_ODD = r"[\x00-\x08\x0b-\x1f\x7f]"
+"""The same with the carriage return: whatever is not simply shown where it stands."""
+_DELETED = dict.fromkeys((*range(9), *range(11, 32), 127))
+_BAR = r"[━╸╺█▉▊▋▌▍▎▏■░#=\-|]{6}[^A-Za-z]{0,40}\d|^\s*(?:\|\s*)?$|^\s*\d{1,3}%"
 
 _STAMPS = (
     # GitHub Actions' downloaded log: `2024-05-01T10:00:00.1234567Z ERROR: ...`;
@@ -57,15 +61,15 @@ _PREFIXES = {
     " ": (r" > ?\[[^\]]{1,40}\]:? ?(?=\S)",),
     ">": (r"> (?=(?:ERROR|error|Traceback|Collecting|WARNING))",),
 }
-_COMPILED = {
-    first: tuple(re.compile(each) for each in expressions)
-    for first, expressions in _PREFIXES.items()
-}
 # docker compose: `web-1  | ERROR: ...`
-_COMPOSE = re.compile(r"[a-z][\w.-]{0,40} +\| ")
+_COMPOSE = r"[a-z][\w.-]{0,40} +\| "
 _WIDEST = 48
 _DEEPEST = 3
 """A time stamp, then a service's mark, then a build step's."""
+
+
+_compiled = cache(re.compile)
+"""Most logs need few of these expressions."""
 
 
 def decode(chunks: Iterable[bytes]) -> Iterator[str]:
@@ -73,22 +77,54 @@ def decode(chunks: Iterable[bytes]) -> Iterator[str]:
 
     Never raises on what the bytes are; holds one chunk and one line, however long, at a time.
     """
-    for line in _lines(_text(chunks)):
-        yield plain(line)
+    for block in blocks(chunks):
+        yield from map(without_prefixes, block)
 
 
-def plain(line: str) -> str:
-    """One line without colours, progress bars and the prefixes of build services."""
+def blocks(chunks: Iterable[bytes]) -> Iterator[list[str]]:
+    """The lines as a terminal would show them, as many at a time as a chunk has."""
+    pending = ""
+    for text in _text(chunks):
+        whole = pending + text
+        lines = whole.split("\n")
+        pending = lines.pop()
+        if lines:
+            yield _shown(lines, odd=_is_odd(whole))
+        if len(pending) > _PENDING:
+            pending = _cut(pending)
+    if pending:
+        yield _shown([pending], odd=True)
+
+
+def _is_odd(text: str) -> bool:
+    """Whether anything in it has to be taken off at all; most logs are plain text throughout."""
+    if text.isascii():  # ten times as fast as the search
+        return len(text.translate(_DELETED)) != len(text)
+    return _compiled(_ODD).search(text) is not None
+
+
+def _shown(lines: list[str], *, odd: bool) -> list[str]:
+    if odd:
+        return [_visible(line) for line in lines]
+    if max(map(len, lines)) > LONGEST:
+        return [_cut(line) for line in lines]
+    return lines
+
+
+def _visible(line: str) -> str:
+    """One line without colours and progress bars."""
+    line = _cut(line.rstrip("\r"))
     if "\x1b" in line:
-        line = _ESCAPES.sub("", line)
+        line = _compiled(_ESCAPES).sub("", line)
     if "\r" in line:
         line = _overwritten(line)
     if not line.isprintable():
-        line = _CONTROLS.sub("", line)
-    return _without_prefixes(line)
+        line = _compiled(_CONTROLS).sub("", line)
+    return line
 
 
-def _without_prefixes(line: str) -> str:
+def without_prefixes(line: str) -> str:
+    """One line without what build services put before it."""
     for _ in range(_DEEPEST):
         found = _prefix(line)
         if not found:
@@ -99,12 +135,12 @@ def _without_prefixes(line: str) -> str:
 
 def _prefix(line: str) -> int:
     """How many characters of a service stand before the program's own."""
-    for expression in _COMPILED.get(line[:1], ()):
-        found = expression.match(line)
+    for expression in _PREFIXES.get(line[:1], ()):
+        found = _compiled(expression).match(line)
         if found is not None:
             return found.end()
     if " | " in line[:_WIDEST]:
-        found = _COMPOSE.match(line)
+        found = _compiled(_COMPOSE).match(line)
         return found.end() if found is not None else 0
     return 0
 
@@ -112,22 +148,10 @@ def _prefix(line: str) -> int:
 def _overwritten(line: str) -> str:
     """What a terminal would show, and whatever was not a progress bar before it."""
     parts = [part.rstrip() for part in line.split("\r")]
-    kept = [part for part in parts[:-1] if part and not _BAR.search(part)]
+    bar = _compiled(_BAR)
+    kept = [part for part in parts[:-1] if part and not bar.search(part)]
     last = parts[-1] or (parts[-2] if len(parts) > 1 else "")
     return " ".join([*kept[-8:], last]) if kept[-1:] != [last] else " ".join(kept[-8:])
-
-
-def _lines(texts: Iterable[str]) -> Iterator[str]:
-    pending = ""
-    for text in texts:
-        pieces = (pending + text).split("\n")
-        pending = pieces.pop()
-        for piece in pieces:
-            yield _cut(piece.rstrip("\r"))
-        if len(pending) > _PENDING:
-            pending = _cut(pending)
-    if pending:
-        yield _cut(pending.rstrip("\r"))
 
 
 def _cut(line: str) -> str:

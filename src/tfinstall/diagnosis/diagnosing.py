@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Literal
 
 from tfinstall.diagnosis import wording
 from tfinstall.diagnosis.catalogue import CAUSES
+from tfinstall.diagnosis.decoding import blocks
 from tfinstall.diagnosis.enrich import known_facts, masked
 from tfinstall.diagnosis.facts import Facts
 from tfinstall.diagnosis.machine import describe
 from tfinstall.diagnosis.ordering import ranked, suspects
 from tfinstall.diagnosis.question import Verdict
 from tfinstall.diagnosis.refine import Case, refine
-from tfinstall.diagnosis.scan import scan
+from tfinstall.diagnosis.scan import scan, scan_log
 from tfinstall.model import Diagnosis, Evidence, Remedy
 from tfinstall.values import dataclass
 
@@ -58,8 +59,15 @@ def diagnose(lines: Iterable[Line], facts: Facts | None = None) -> Diagnosis | N
     Reads the lines once and keeps a bounded part of them. `unknown` is an answer: with the most
     telling lines as evidence, where nothing known speaks.
     """
-    facts = facts or Facts()
-    found = scan(lines)
+    return _explain(scan(lines), facts or Facts())
+
+
+def diagnose_log(chunks: Iterable[bytes], facts: Facts | None = None) -> Diagnosis | NoFailure:
+    """The same of a log as it comes: of any length, in any encoding, with any prefixes."""
+    return _explain(scan_log(blocks(chunks)), facts or Facts())
+
+
+def _explain(found: Scan, facts: Facts) -> Diagnosis | NoFailure:
     run = describe(found, facts)
     suspected = suspects(found)
     order = ranked(suspected, found)

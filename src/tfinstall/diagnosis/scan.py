@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import re
-import string
 from collections import Counter, deque
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
-from tfinstall.diagnosis.catalogue import CAUSES
-from tfinstall.diagnosis.clues import CLUES, Clue
+from tfinstall.diagnosis.clues import Clue
+from tfinstall.diagnosis.decoding import without_prefixes
+from tfinstall.diagnosis.entries import Entry, index, met, readable
+from tfinstall.model import Line
+from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+    import re
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tfinstall.diagnosis.entry import Cause, Pattern
-    from tfinstall.model import Line
+    from tfinstall.diagnosis.sieve import Sieve
 
-K = TypeVar("K")
+    Place = tuple[int, str]
+    """A line's number and text; a `Line` is made of those few that are kept."""
 
 _KEPT = 4
 """Lines kept per pattern: the first ones, and always the last."""
@@ -28,33 +29,36 @@ _ENOUGH = 300
 """So many lines of one kind are known well: what follows is counted by its cheap test alone."""
 _EXACT = ("success", "failed", "satisfied", "versions", "tensorflow-versions", "index", "error")
 """Clues whose last line matters, however many there were."""
-_SEPARATORS = str.maketrans(
-    dict.fromkeys(
-        string.punctuation + string.digits + string.whitespace + "\u201c\u201d«»…×╰─▶│├└┌", " "
-    )
-)
-_QUOTES = str.maketrans("\u2018\u2019", "''")
-"""Compilers and French systems print typographic quotes; the patterns know the plain ones."""
+_SHORT = 2000
+"""Lines: what makes a long log quick to read does not pay before."""
 
 
-@dataclass(slots=True, kw_only=True)
 class Seen:
     """What one pattern or clue was found in; `lines` are bounded, `count` is not."""
 
-    count: int = 0
-    lines: list[Line] = field(default_factory=list)
-    captured: dict[str, str] = field(default_factory=dict)
-    """The named groups, each from the last line in which it took part."""
-    values: Counter[str] = field(default_factory=Counter)
+    __slots__ = ("_places", "captured", "count", "values")
 
-    def add(self, line: Line, found: re.Match[str] | None) -> None:
+    def __init__(self) -> None:
+        self.count = 0
+        self._places: list[Place] = []
+        self.captured: dict[str, str] = {}
+        """The named groups, each from the last line in which it took part."""
+        self.values: Counter[str] = Counter()
+
+    def add(self, place: Place, found: re.Match[str] | None) -> None:
         self.count += 1
-        if len(self.lines) > _KEPT:
-            self.lines[-1] = line
+        if len(self._places) > _KEPT:
+            self._places[-1] = place
         else:
-            self.lines.append(line)
+            self._places.append(place)
         if found is not None:
             self._keep(found)
+
+    def add_known(self, last: Place, times: int) -> None:
+        """So many lines more, of which this is the last one."""
+        self.count += times
+        if last[0] > self.last:
+            self._places[-1] = last
 
     def _keep(self, found: re.Match[str]) -> None:
         groups = {name: value for name, value in found.groupdict().items() if value}
@@ -64,12 +68,21 @@ class Seen:
             self.values[value] += 1
 
     @property
+    def lines(self) -> list[Line]:
+        return [_line(place) for place in self._places]
+
+    @property
     def first(self) -> int:
-        return self.lines[0].number
+        return self._places[0][0]
 
     @property
     def last(self) -> int:
-        return self.lines[-1].number
+        return self._places[-1][0]
+
+
+def _line(place: Place) -> Line:
+    number, text = place
+    return Line(text=text, number=number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,103 +119,191 @@ class Scan:
         return tuple(value for value, _ in seen.values.most_common()) if seen else ()
 
 
-class _Index(Generic[K]):
-    """Finds the few entries a line may match by its words, before any expression is tried."""
-
-    def __init__(self, entries: Iterable[tuple[K, str, str, bool]]) -> None:
-        self._by_word: dict[str, dict[str, list[tuple[K, str]]]] = {}
-        self._always: dict[str, list[tuple[K, str]]] = {}
-        for key, needs, regex, glued in entries:
-            split = () if glued else needs.translate(_SEPARATORS).split()
-            words = [word for word in split if word.isascii()]
-            place = self._by_word.setdefault(max(words, key=len), {}) if words else self._always
-            place.setdefault(needs, []).append((key, regex))
-        self._words = frozenset(self._by_word)
-
-    def matches(self, text: str, known: Container[K]) -> Iterable[tuple[K, re.Match[str] | None]]:
-        """What the line holds; of what is `known` well enough only that it is likely there."""
-        if not text.isascii():
-            text = text.translate(_QUOTES)
-        low = text.lower()
-        for needs, entries in self._always.items():
-            if needs in low:
-                yield from _matching(entries, text, known)
-        for word in self._words.intersection(low.translate(_SEPARATORS).split()):
-            for needs, entries in self._by_word[word].items():
-                if needs in low:
-                    yield from _matching(entries, text, known)
-
-
-def _matching(
-    entries: Sequence[tuple[K, str]], text: str, known: Container[K]
-) -> Iterable[tuple[K, re.Match[str] | None]]:
-    for key, regex in entries:
-        if key in known:
-            yield key, None
-            continue
-        found = _compiled(regex).search(text)
-        if found is not None:
-            yield key, found
-
-
-@cache
-def _compiled(regex: str) -> re.Pattern[str]:
-    return re.compile(regex, re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def _index() -> _Index[tuple[str, int] | Clue]:
-    """Built at the first use: whoever only raises a failure does not pay for it."""
-    patterns = (
-        ((cause.slug, number), pattern.needs, pattern.regex, False)
-        for cause in CAUSES.values()
-        for number, pattern in enumerate(cause.patterns)
-    )
-    clues = ((clue, clue.needs, clue.regex, clue.glued) for clue in CLUES)
-    return _Index([*patterns, *clues])
-
-
 class _Notes:
     """What has been found so far."""
 
     def __init__(self) -> None:
-        self.hits: dict[tuple[str, int], Seen] = {}
+        self.hits: dict[Entry, Seen] = {}
         self.clues: dict[str, Seen] = {}
-        self.tail: deque[Line] = deque(maxlen=_TAIL)
-        self.telling: deque[Line] = deque(maxlen=_TAIL)
-        self.known: set[tuple[str, int] | Clue] = set()
+        self.tail: deque[Place] = deque(maxlen=_TAIL)
+        self.telling: deque[Place] = deque(maxlen=_TAIL)
+        self.known: set[Entry] = set()
         self.count = 0
 
-    def take(self, line: Line, key: tuple[str, int] | Clue, found: re.Match[str] | None) -> None:
-        if isinstance(key, tuple):
-            seen = self.hits.setdefault(key, Seen())
-        else:
-            seen = self.clues.setdefault(key.name, Seen())
-            if key.name == "error" and (not self.telling or self.telling[-1] is not line):
-                self.telling.append(line)
-        seen.add(line, found)
-        if seen.count >= _ENOUGH and not (isinstance(key, Clue) and key.name in _EXACT):
-            self.known.add(key)
+    @property
+    def before(self) -> str:
+        """The last line with text."""
+        return self.tail[-1][1] if self.tail else ""
+
+    def pass_by(self, place: Place) -> bool:
+        """Whether it is worth a look: it has text, and other text than the line before it."""
+        text = place[1]
+        if not text or text.isspace() or text == self.before:
+            return False
+        self.count += 1
+        self.tail.append(place)
+        return True
+
+    def search(self, place: Place, entries: Sequence[Entry]) -> None:
+        """Try the entries whose needs this line meets; of those known well, no expression."""
+        text = readable(place[1])
+        for entry in entries:
+            if entry in self.known:
+                self.take(entry, place, None)
+                continue
+            found = entry.search(text)
+            if found is not None:
+                self.take(entry, place, found)
+
+    def take(self, entry: Entry, place: Place, found: re.Match[str] | None) -> None:
+        seen = self._seen(entry)
+        seen.add(place, found)
+        name = entry.means.name if isinstance(entry.means, Clue) else ""
+        if name == "error" and (not self.telling or self.telling[-1] != place):
+            self.telling.append(place)
+        if seen.count >= _ENOUGH and name not in _EXACT:
+            self.known.add(entry)
+
+    def take_known(self, entry: Entry, last: Place, times: int) -> None:
+        self._seen(entry).add_known(last, times)
+
+    def _seen(self, entry: Entry) -> Seen:
+        if not isinstance(entry.means, Clue):
+            seen = self.hits.get(entry)
+            if seen is None:
+                seen = self.hits[entry] = Seen()
+            return seen
+        seen = self.clues.get(entry.means.name)
+        if seen is None:
+            seen = self.clues[entry.means.name] = Seen()
+        return seen
+
+    def result(self) -> Scan:
+        return Scan(
+            hits=tuple(
+                Hit(cause=entry.means[0], pattern=entry.means[1], seen=seen)
+                for entry, seen in self.hits.items()
+                if isinstance(entry.means, tuple)
+            ),
+            clues=self.clues,
+            tail=tuple(map(_line, self.tail)),
+            telling=tuple(map(_line, self.telling)),
+            count=self.count,
+        )
 
 
 def scan(lines: Iterable[Line]) -> Scan:
-    """All patterns and clues that the lines hold."""
-    index, notes, before = _index(), _Notes(), ""
+    """All patterns and clues that these lines hold."""
+    notes = _Notes()
     for line in lines:
-        if line.text == before or not line.text or line.text.isspace():
-            continue
-        before = line.text
-        notes.count += 1
-        notes.tail.append(line)
-        for key, found in index.matches(line.text, notes.known):
-            notes.take(line, key, found)
-    return Scan(
-        hits=tuple(
-            Hit(cause=CAUSES[slug], pattern=CAUSES[slug].patterns[number], seen=seen)
-            for (slug, number), seen in notes.hits.items()
-        ),
-        clues=notes.clues,
-        tail=tuple(notes.tail),
-        telling=tuple(notes.telling),
-        count=notes.count,
-    )
+        _read((line.number, line.text), notes)
+    return notes.result()
+
+
+def scan_log(blocks: Iterable[list[str]], *, short: int = _SHORT) -> Scan:
+    """The same of a log of any length, as `decoding.blocks` yields it.
+
+    What comes after `short` lines is skimmed: what is found there is the same, only quicker.
+    """
+    notes, first = _Notes(), 1
+    sieve: Sieve | None = None
+    for block in blocks:
+        if first <= short:
+            for number, line in enumerate(block, first):
+                _read((number, without_prefixes(line)), notes)
+        else:
+            sieve = sieve or _sieve()
+            _Skimming(block, first, notes).run(sieve)
+        first += len(block)
+    return notes.result()
+
+
+def _sieve() -> Sieve:
+    from tfinstall.diagnosis.sieve import Sieve  # noqa: PLC0415  (for long logs alone)
+
+    return Sieve(index())
+
+
+def _read(place: Place, notes: _Notes) -> None:
+    if notes.pass_by(place):
+        notes.search(place, index().candidates(readable(place[1]).lower()))
+
+
+class _Skimming:
+    """One block of a long log: only those lines are read of whose shape not all is known."""
+
+    def __init__(self, block: list[str], first: int, notes: _Notes) -> None:
+        self._block = block
+        self._first = first
+        self._notes = notes
+
+    def run(self, sieve: Sieve) -> None:
+        from tfinstall.diagnosis.sieve import shapes  # noqa: PLC0415  (for long logs alone)
+
+        shaped = shapes(self._block)
+        unread: dict[str, Sequence[Entry] | None] = {}
+        known: dict[str, tuple[int, Sequence[Entry]]] = {}
+        for shape, times in Counter(shaped).items():
+            entries = sieve.entries(shape, times)
+            if entries is None:
+                unread[shape] = None
+                continue
+            well = [entry for entry in entries if entry in self._notes.known]
+            if well:
+                known[shape] = (times, well)
+            if len(well) < len(entries):
+                unread[shape] = [entry for entry in entries if entry not in self._notes.known]
+        for at, shape in enumerate(shaped) if unread else ():
+            if shape in unread:
+                self._read(at, unread[shape])
+        last = dict(zip(shaped, range(len(shaped)), strict=True)) if known else {}
+        for shape, (times, certain) in known.items():
+            self._count(last[shape], times, certain)
+        self._pass_by()
+
+    def _place(self, at: int) -> Place:
+        return (self._first + at, without_prefixes(self._block[at]))
+
+    def _read(self, at: int, entries: Sequence[Entry] | None) -> None:
+        if entries is not None:
+            low = readable(self._block[at]).lower()
+            if not any(entry.needs in low for entry in entries):
+                return
+        place = self._place(at)
+        text = place[1]
+        if not text or text.isspace() or text == self._before(at):
+            return
+        low = readable(text).lower()
+        found = index().candidates(low) if entries is None else met(entries, low)
+        if found:
+            self._notes.search(place, found)
+
+    def _before(self, at: int) -> str:
+        """The line with text before this one."""
+        for each in range(at - 1, -1, -1):
+            text = without_prefixes(self._block[each])
+            if text and not text.isspace():
+                return text
+        return self._notes.before
+
+    def _count(self, at: int, times: int, entries: Sequence[Entry]) -> None:
+        """Lines of one shape with what is known well: the last of them stands for all."""
+        place = self._place(at)
+        for entry in met(entries, readable(place[1]).lower()):
+            self._notes.take_known(entry, place, times)
+
+    def _pass_by(self) -> None:
+        """Keep the last lines, as if all had been passed by."""
+        kept: list[Place] = []
+        for at in range(len(self._block) - 1, -1, -1):
+            place = self._place(at)
+            if not place[1] or place[1].isspace():
+                continue
+            if kept and kept[-1][1] == place[1]:
+                kept[-1] = place
+            elif len(kept) > _TAIL:
+                break
+            else:
+                kept.append(place)
+        for place in reversed(kept):
+            self._notes.pass_by(place)

@@ -49,7 +49,7 @@ def _by_name() -> Iterator[tuple[str, Pattern]]:
             yield word(
                 cause,
                 f"OSError: Unable to open file (unable to open file: errno = {number}, flags = 0)",
-                str(number),
+                "errno",
                 rf"\berrno(?: = |: ?|=| ){number}\b(?!\])",
                 weight,
             )
