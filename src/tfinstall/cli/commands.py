@@ -98,6 +98,11 @@ COMMANDS = (
         summary="Make exactly the environment of a lock file, whoever made the lock.",
     ),
     Command(
+        name="export",
+        module="export",
+        summary="Write a Dockerfile, requirements, constraints or a conda environment.",
+    ),
+    Command(
         name="verify",
         module="verify",
         summary="Prove again that an environment's TensorFlow works.",

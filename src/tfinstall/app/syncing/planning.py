@@ -102,7 +102,7 @@ def plan_sync(order: SyncOrder, lock: LockFile, matrix: Matrix) -> SyncPlan:
     python, pieces = choose_python(
         lock, machine, matrix, wanted=request.python, before=receipt.python if receipt else None
     )
-    _check_tensorflow(lock, pieces, matrix)
+    check_tensorflow(lock, pieces, matrix)
     return SyncPlan(
         order=order,
         lock=lock,
@@ -156,7 +156,7 @@ def _sizes(pieces: Iterable[Piece]) -> Sizes:
     return Sizes(download=download, installed=download * UNPACKED_RATIO, estimated=None in sizes)
 
 
-def _check_tensorflow(lock: LockFile, pieces: Iterable[Piece], matrix: Matrix) -> None:
+def check_tensorflow(lock: LockFile, pieces: Iterable[Piece], matrix: Matrix) -> None:
     """The very bytes that the matrix knows, before anything is fetched."""
     for piece in pieces:
         published = _published(piece, matrix)

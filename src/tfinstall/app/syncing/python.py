@@ -12,7 +12,7 @@ from tfinstall.resolution import words
 from tfinstall.resolution.locks import Misfit, fitting
 from tfinstall.resolution.names import DISTRIBUTIONS
 from tfinstall.resolution.python_commands import python_command
-from tfinstall.resolution.question import imagine
+from tfinstall.resolution.question import IMAGINED, imagine
 from tfinstall.resolution.wanted import matches
 from tfinstall.resolution.why import MINORS
 
@@ -92,13 +92,17 @@ def _none(
         _cause(fit, [python for python, _ in refused]),
         f"{lock.name} is for Python {needed}, and {has}",
         evidence=tuple(
-            Evidence(source=lock.name, text=f"{misfit.text} at {python.executable}")
+            Evidence(source=lock.name, text=f"{misfit.text}{_at(python)}")
             for python, misfit in refused
         ),
         remedies=tuple(_remedies(lock, machine, fit, wanted)),
         file=lock.name,
         needed=needed,
     )
+
+
+def _at(python: Interpreter) -> str:
+    return "" if python.source == IMAGINED else f" at {python.executable}"
 
 
 def _cause(fit: Sequence[str], present: Sequence[Interpreter]) -> str:
@@ -113,7 +117,8 @@ def _cause(fit: Sequence[str], present: Sequence[Interpreter]) -> str:
 def _remedies(
     lock: LockFile, machine: Host, fit: Sequence[str], wanted: str | None
 ) -> Iterator[Remedy]:
-    there = next((each for each in machine.interpreters if each.minor in fit), None)
+    real = [each for each in machine.interpreters if each.source != IMAGINED]
+    there = next((each for each in real if each.minor in fit), None)
     if wanted is not None and there is not None:
         yield Remedy(
             text=f"Use Python {there.version}, which is on this machine",
@@ -121,7 +126,7 @@ def _remedies(
         )
     elif command := python_command(fit[0], machine.python_installers):
         yield Remedy(text=f"Get Python {fit[0]}", command=command.text)
-    yield Remedy(text="Or lock for a Python that is here", command=_locking(lock))
+    yield Remedy(text="Lock for another Python", command=f"{_locking(lock)} --python X.Y")
 
 
 def _other_machine(
