@@ -59,7 +59,8 @@ class Command:
             parser.epilog = _overview()
             parser.formatter_class = argparse.RawDescriptionHelpFormatter
             parser.add_argument("--version", action="store_true", help="print the version and stop")
-        return parser.parse_args(words), passthrough
+        # Options may stand between positional words: `matrix certify --resolve 2.10`.
+        return parser.parse_intermixed_args(words), passthrough
 
     def run(self, call: Call) -> int:
         if getattr(call.arguments, "version", False):
