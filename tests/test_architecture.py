@@ -10,7 +10,7 @@ import pytest
 import tfinstall
 
 ROOT = Path(tfinstall.__file__).parent
-HEADS = ("matrix", "resolution", "diagnosis", "export", "words", "effects")
+HEADS = ("matrix", "resolution", "diagnosis", "atlas", "export", "words", "effects")
 HANDS = ("bundled", "places", "host", "index", "environment", "installer")
 LEVELS = {
     "values": 0,

@@ -32,7 +32,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="certify: 2.10, 2.10.0/3.9, 2.1?.*/3.10; all newest patches if none is named",
     )
     parser.add_argument(
-        "--all", action="store_true", help="certify: every patch release, not the newest alone"
+        "--all",
+        action="store_true",
+        help="show, certify: every patch release, not the newest alone",
     )
     parser.add_argument(
         "--again", action="store_true", help="certify: also what is up to date already"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tfinstall.cli import certify as certifying
+from tfinstall.cli import show as showing
 from tfinstall.cli.options import OUTPUT_OPTIONS, add_options
 from tfinstall.cli.request import absolute, pip_options
 from tfinstall.cli.screen import Answer
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from tfinstall.cli.commands import Call
     from tfinstall.cli.render.paint import Paint
-    from tfinstall.matrix import Matrix
-    from tfinstall.resolution.grid import Grid
 
 NETWORK_OPTIONS = (
     "proxy",
@@ -41,9 +40,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="draw it, make it anew from the index, compare it with the index, or prove its cells",
     )
     certifying.configure(parser)
-    parser.add_argument(
-        "--platform", metavar="NAME", help="show: another machine, such as macos-arm64-14.0"
-    )
+    showing.configure(parser)
     parser.add_argument(
         "--output",
         type=Path,
@@ -58,71 +55,7 @@ def run(call: Call) -> int:
 
 
 def show(call: Call) -> int:
-    """TensorFlow down, Python across."""
-    from tfinstall import bundled  # noqa: PLC0415  (start-up time of the other commands)
-    from tfinstall.cli.render.document import envelope  # noqa: PLC0415
-    from tfinstall.host.machine import parse_platform, platform  # noqa: PLC0415
-    from tfinstall.matrix import Matrix  # noqa: PLC0415
-    from tfinstall.resolution.grid import grid  # noqa: PLC0415
-
-    named = call.arguments.platform
-    matrix = Matrix(bundled.read)
-    drawn = grid(matrix, parse_platform(named) if named else platform())
-    return call.screen.show(
-        Answer(
-            document=envelope("matrix show", cells=_cells(drawn)),
-            text=lambda paint: "".join(_drawn(drawn, matrix, paint)),
-        )
-    )
-
-
-def _cells(drawn: Grid) -> list[dict[str, Any]]:
-    return [
-        {
-            "tensorflow": str(cell.version),
-            "distribution": cell.distribution,
-            "python": cell.python,
-            "os": drawn.platform.os,
-            "arch": drawn.platform.arch,
-            "state": cell.state,
-            "level": None,
-            "date": None,
-            "repairs": list(cell.repairs),
-            "because": cell.because,
-        }
-        for row in drawn.rows
-        for cell in row.cells
-    ]
-
-
-def _drawn(drawn: Grid, matrix: Matrix, paint: Paint) -> Iterator[str]:
-    width = max(len(str(row.version)) for row in drawn.rows) + 2
-    head = "".join(python.rjust(6) for python in drawn.pythons)
-    yield paint("title", f"TensorFlow wheels on {drawn.platform}") + "\n\n"
-    yield paint("label", f"{'':{width}}{head}") + "\n"
-    for row in drawn.rows:
-        states = {cell.python: cell for cell in row.cells}
-        signs = (_sign(states.get(python), paint) for python in drawn.pythons)
-        yield f"{str(row.version).ljust(width)}{''.join(signs)}\n"
-    yield "\n" + "".join(_legend(paint))
-    yield paint("dim", f"from the index of {matrix.generated:%Y-%m-%d}") + "\n"
-
-
-def _sign(cell: Any, paint: Paint) -> str:
-    if cell is None:
-        return paint("dim", paint.sign("·").rjust(6))
-    if cell.state == "broken":
-        return paint("bad", paint.sign("×").rjust(6))
-    if cell.repairs:
-        return paint("warn", "+".rjust(6))
-    return paint("good", "o".rjust(6))
-
-
-def _legend(paint: Paint) -> Iterator[str]:
-    yield f"  {paint('good', 'o')} has a wheel\n"
-    yield f"  {paint('warn', '+')} has a wheel, and needs caps that its metadata lacks\n"
-    yield f"  {paint('bad', paint.sign('×'))} has a wheel that cannot be installed\n"
-    yield f"  {paint('dim', paint.sign('·'))} no wheel\n"
+    return showing.run(call)
 
 
 def certify(call: Call) -> int:

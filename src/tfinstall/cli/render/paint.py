@@ -42,7 +42,7 @@ class Paint:
 
     def sign(self, char: str) -> str:
         """The sign, or its ASCII stand-in where the stream is not UTF-8."""
-        return char if self.unicode else _SIGNS[char]
+        return char if self.unicode else _SIGNS.get(char, char)
 
     def plain(self, text: str) -> str:
         """Text with the signs that messages may hold made safe for this stream."""

@@ -1,0 +1,88 @@
+"""`tfinstall matrix show`: the cells of the matrix as a table or as a document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tfinstall.cli.screen import Answer
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from tfinstall.atlas.entries import Entry
+    from tfinstall.cli.commands import Call
+    from tfinstall.matrix import Matrix
+    from tfinstall.model import Platform
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--platform",
+        metavar="NAME",
+        help="show, certify: another machine, such as macos-arm64-14.0; show draws this machine "
+        "without it, and `--json` lists every kind of machine",
+    )
+
+
+def run(call: Call) -> int:
+    """A table of one machine; as a document every cell of all of them."""
+    from tfinstall import bundled  # noqa: PLC0415  (start-up time of the other commands)
+    from tfinstall.host.machine import parse_platform  # noqa: PLC0415
+    from tfinstall.matrix import Matrix  # noqa: PLC0415
+
+    matrix = Matrix(bundled.read)
+    named = call.arguments.platform
+    platform = parse_platform(named) if named else None
+    if call.screen.json:
+        return call.screen.show(Answer(document=_document(matrix, platform), text=lambda _: ""))
+    return _draw(call, matrix, platform)
+
+
+def _draw(call: Call, matrix: Matrix, platform: Platform | None) -> int:
+    from tfinstall import host  # noqa: PLC0415  (start-up time of the other commands)
+    from tfinstall.atlas.grid import grid  # noqa: PLC0415
+    from tfinstall.cli.render.document import envelope  # noqa: PLC0415
+    from tfinstall.cli.render.grid import drawn  # noqa: PLC0415
+
+    table = grid(matrix, platform or host.platform(), every_patch=call.arguments.all)
+    return call.screen.show(
+        Answer(
+            # A second look at all machines, which a report alone is worth.
+            document=_document(matrix, platform) if call.screen.report else envelope("matrix show"),
+            text=lambda paint: drawn(table, matrix.generated, paint),
+        )
+    )
+
+
+def _document(matrix: Matrix, platform: Platform | None) -> dict[str, Any]:
+    from tfinstall.atlas.entries import KINDS, entries  # noqa: PLC0415  (start-up time)
+    from tfinstall.cli.render.document import envelope  # noqa: PLC0415
+
+    found = entries(matrix, KINDS if platform is None else (platform,))
+    return envelope(
+        "matrix show",
+        matrix={"generated": matrix.generated.isoformat()},
+        cells=[dict(_cell(entry)) for entry in found],
+    )
+
+
+def _cell(entry: Entry) -> Iterator[tuple[str, Any]]:
+    """The keys that `matrix certify --json` tells of a cell too, and what the index says of it."""
+    cell, wheel = entry.cell, entry.wheel
+    yield "tensorflow", str(entry.version)
+    yield "distribution", entry.distribution
+    yield "python", entry.python
+    yield "os", entry.platform.os
+    yield "arch", entry.platform.arch
+    yield "state", entry.state
+    yield "level", cell.level if cell else None
+    yield "date", cell.date.isoformat() if cell else None
+    yield "cause", entry.cause
+    yield "because", entry.because
+    yield "lock", (cell.lock or None) if cell else None
+    yield "repairs", [str(repair.constraint) for repair in entry.repairs]
+    yield "wheel", wheel.filename
+    yield "bytes", wheel.size
+    yield "sha256", wheel.sha256
+    yield "yanked", wheel.yanked
