@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import field
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar, get_args
 
 from tfinstall.values import dataclass
 
@@ -35,6 +35,17 @@ State = Literal["certified", "resolved", "broken", "unknown"]
 """Of a cell: installed and proved; only resolved; neither can be had; nothing was tried."""
 StepName = Literal["import", "compute", "train", "use", "save", "tensorboard", "check"]
 """What a TensorFlow is asked to do, in this order; the level of a proof is the last one passed."""
+RemedyName = Literal[
+    "retry",
+    "longer-timeout",
+    "bypass-cache",
+    "another-python",
+    "older-dependencies",
+    "resolve-anew",
+    "recorded-addresses",
+]
+REMEDIES: tuple[RemedyName, ...] = get_args(RemedyName)
+"""All that tfinstall does by itself about a failure, by the names that switch it off."""
 
 STUB_BYTES = 100_000
 """Delegating wheels are 2 kB; the smallest real one, 0.12.0 for Windows, is 14 MB."""
@@ -109,7 +120,8 @@ class Request:
     recreate: bool = False
     verify: bool = True
     space_check: bool = True
-    remedies: bool = True
+    remedies: tuple[RemedyName, ...] = REMEDIES
+    """What tfinstall may do by itself about a failure."""
     install_python: bool = False
     fresh: bool = False
     """Leave the certified lock aside and let pip resolve anew."""
@@ -585,6 +597,7 @@ class Diagnosis:
 class AppliedRemedy:
     """A remedy that tfinstall applied by itself, for the report."""
 
+    name: RemedyName
     cause: str
     text: str
     helped: bool

@@ -150,7 +150,7 @@ def _created(journey: Journey, made: Plan, work: NewEnvironment) -> tuple[Plan, 
         return made, _from_interpreter(journey, made, work)
     except TfinstallError as error:
         found = error.diagnosis
-        free = made.request.python is None and made.request.remedies
+        free = made.request.python is None and "another-python" in made.request.remedies
         if not free or found.cause not in remedies.ANOTHER_PYTHON:
             raise
         unfit = made.selection.interpreter.value
@@ -159,7 +159,9 @@ def _created(journey: Journey, made: Plan, work: NewEnvironment) -> tuple[Plan, 
         except TfinstallError:
             raise error from None
     text = f"took Python {other.selection.interpreter.value.version} in place of {unfit.version}"
-    journey.applied.append(AppliedRemedy(cause=found.cause, text=text, helped=True))
+    journey.applied.append(
+        AppliedRemedy(name="another-python", cause=found.cause, text=text, helped=True)
+    )
     work.clear()
     return other, _from_interpreter(journey, other, work)
 
@@ -191,7 +193,8 @@ def _proved(journey: Journey, made: Plan, env: Environment) -> Proof:
         return proof
     error = diagnosed_proof(proof, made, journey.log)
     cause = error.diagnosis.cause
-    if not made.request.remedies or cause not in remedies.OLDER_DEPENDENCIES:
+    allowed = "older-dependencies" in made.request.remedies
+    if not allowed or cause not in remedies.OLDER_DEPENDENCIES:
         raise error
     if not _made_older(journey, made, env, cause):
         raise error
@@ -216,7 +219,9 @@ def _made_older(journey: Journey, made: Plan, env: Environment, cause: str) -> b
     """Dependencies as they were when this TensorFlow came out; False where that cannot be."""
     text = "installed dependencies as they were when this release came out"
     journey.reporter.note(f"{cause}: {text}")
-    journey.applied.append(AppliedRemedy(cause=cause, text=text, helped=False))
+    journey.applied.append(
+        AppliedRemedy(name="older-dependencies", cause=cause, text=text, helped=False)
+    )
     try:
         caps = caps_of_its_day(made, environment.packages(env))
         reinstall_packages(journey, made, env, caps)

@@ -61,10 +61,12 @@ def install_packages(journey: Journey, made: Plan, env: Environment) -> None:
         install_exactly(journey, made, env)
     except TfinstallError as error:
         cause = error.diagnosis.cause
-        if not (made.locked and made.request.remedies and cause in remedies.LOCK_NOT_SERVED):
+        allowed = "resolve-anew" in made.request.remedies
+        if not (made.locked and allowed and cause in remedies.LOCK_NOT_SERVED):
             raise
         text = "let pip resolve anew, as the index does not serve the certified lock"
-        journey.applied.append(AppliedRemedy(cause=cause, text=text, helped=False))
+        told = AppliedRemedy(name="resolve-anew", cause=cause, text=text, helped=False)
+        journey.applied.append(told)
         journey.reporter.note(f"{cause}: {text}")
         install_exactly(journey, without_lock(made), env)
 
@@ -82,7 +84,7 @@ def install_exactly(journey: Journey, made: Plan, env: Environment) -> None:
         try:
             attempt = _run(journey, made, order)
         except TfinstallError as error:
-            remedy = remedies.again(error.diagnosis, tried) if made.request.remedies else None
+            remedy = remedies.again(error.diagnosis, tried, made.request.remedies)
             if remedy is None or last:
                 raise
             tried.add(error.diagnosis.cause)
@@ -155,7 +157,8 @@ def _known_wheels(journey: Journey, made: Plan) -> Iterator[Wheel]:
 def _remedied(
     journey: Journey, cause: str, remedy: remedies.Again, order: InstallOrder
 ) -> InstallOrder:
-    journey.applied.append(AppliedRemedy(cause=cause, text=remedy.text, helped=False))
+    told = AppliedRemedy(name=remedy.name, cause=cause, text=remedy.text, helped=False)
+    journey.applied.append(told)
     journey.reporter.note(f"{cause}: {remedy.text}")
     time.sleep(remedy.wait)
     return replace(order, options=remedy.change(order.options))

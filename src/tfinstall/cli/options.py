@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Literal, get_args
 
-from tfinstall.model import Accelerator, Installer
+from tfinstall.model import REMEDIES, Accelerator, Installer
 from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
@@ -147,6 +147,14 @@ OPTIONS: tuple[Option, ...] = (
         kind="flag",
         group=ENVIRONMENT,
         help="apply no remedy without being asked",
+    ),
+    Option(
+        name="no-remedy",
+        kind="texts",
+        metavar="NAME",
+        choices=REMEDIES,
+        group=ENVIRONMENT,
+        help=f"do not apply this one: {', '.join(REMEDIES)}; repeatable",
     ),
     Option(
         name="install-python",

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tfinstall.diagnosis import failure
-from tfinstall.model import PipOptions, Request
+from tfinstall.model import REMEDIES, PipOptions, Request
 
 if TYPE_CHECKING:
     import argparse
 
     from tfinstall.cli.commands import Call
     from tfinstall.cli.settings import Settings
+    from tfinstall.model import RemedyName
 
 DEFAULT_VENV = Path(".venv")
 
@@ -53,10 +54,16 @@ def request_from(call: Call) -> Request:
         recreate=get("recreate", False),
         verify=not get("no-verify", False),
         space_check=not get("no-space-check", False),
-        remedies=not get("no-remedies", False),
+        remedies=_remedies(call.settings),
         install_python=get("install-python", False),
         fresh=get("fresh", False),
     )
+
+
+def _remedies(settings: Settings) -> tuple[RemedyName, ...]:
+    """Those that nobody switched off."""
+    off = REMEDIES if settings.get("no-remedies", False) else settings.get("no-remedy", ())
+    return tuple(name for name in REMEDIES if name not in off)
 
 
 def _pip_version(settings: Settings) -> str | None:

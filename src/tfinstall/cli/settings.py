@@ -177,7 +177,9 @@ def _checked(
 
 def _shown(option: Option, raw: Any) -> str:
     """The bad value, unless it may hold a password."""
-    return "set" if option.name in {"proxy", "index-url", "extra-index-url"} else f"`{raw}`"
+    if option.name in {"proxy", "index-url", "extra-index-url"}:
+        return "set"
+    return f"`{' '.join(map(str, raw))}`" if isinstance(raw, list | tuple) else f"`{raw}`"
 
 
 def _convert(option: Option, raw: Any, base: Path) -> Any:  # noqa: PLR0911  (one line a kind)
@@ -193,11 +195,15 @@ def _convert(option: Option, raw: Any, base: Path) -> Any:  # noqa: PLR0911  (on
         case "paths":
             return tuple(_path(item, base) for item in _list(raw))
         case "texts":
-            return tuple(str(item) for item in _list(raw))
+            return tuple(_text(item, option) for item in _list(raw))
         case "text":
-            if option.choices and raw not in option.choices:
-                raise ValueError(f"it must be one of {', '.join(option.choices)}")
-            return str(raw)
+            return _text(raw, option)
+
+
+def _text(raw: Any, option: Option) -> str:
+    if option.choices and raw not in option.choices:
+        raise ValueError(f"it must be one of {', '.join(option.choices)}")
+    return str(raw)
 
 
 def _flag(raw: Any) -> bool:

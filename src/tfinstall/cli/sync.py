@@ -41,7 +41,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="a pylock.toml of any tool, or requirements with hashes (default: pylock.toml)",
     )
     ours = ("venv", "python", "pip-version", "recreate", "no-verify", "no-space-check")
-    more = ("no-remedies", "dry-run", "yes")
+    more = ("no-remedies", "no-remedy", "dry-run", "yes")
     pip = [option.name for option in OPTIONS if option.group == PIP]
     add_options(parser, (*ours, *more, *pip, *OUTPUT_OPTIONS))
 

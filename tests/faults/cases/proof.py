@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tests.faults.fault import fault
 from tests.faults.packages import build_tensorflow
+from tests.support.index import UPLOADED
 from tests.support.tiny_tensorflow import FAULTS
+from tests.support.wheels import build_wheel
 
 if TYPE_CHECKING:
     from tests.faults.scene import Scene
@@ -87,6 +90,29 @@ def a_module_of_its_own_is_not_there(scene: Scene) -> None:
 def a_dependency_has_changed(scene: Scene) -> None:
     scene.remedies = True
     fails(scene, "import absl\nabsl.no_longer_there()")
+
+
+def newer_dependency(scene: Scene) -> None:
+    """On the index lies one from long after this release, without what TensorFlow takes of it."""
+    fails(scene, "from absl import taken_by_tensorflow")
+    scene.forget("absl_py-*")
+    old = {"absl/__init__.py": "taken_by_tensorflow = 1\n"}
+    build_wheel(scene.wheels, "absl-py", "1.3.0", files=old)
+    new = build_wheel(scene.wheels, "absl-py", "2.0.0", files={"absl/__init__.py": ""})
+    scene.index.upload_times[new.name] = UPLOADED + timedelta(days=400)
+
+
+@fault(code=0, says="True.*as they were when", once=True, quick=True)
+def a_newer_dependency_makes_way_for_one_of_its_day(scene: Scene) -> None:
+    scene.remedies = True
+    newer_dependency(scene)
+
+
+@fault("import-dependency-api", code=50, says="taken_by_tensorflow", old=True, once=True)
+def a_newer_dependency_stays_where_that_remedy_is_switched_off(scene: Scene) -> None:
+    scene.remedies = True
+    newer_dependency(scene)
+    scene.own_options += ["--no-remedy", "older-dependencies"]
 
 
 @fault("import-dependency-api", code=50, says="no_longer_there", old=True, once=True)

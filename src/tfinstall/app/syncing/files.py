@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tfinstall.app.syncing.planning import SyncPlan
     from tfinstall.environment import Environment
     from tfinstall.installer import InstallOrder
-    from tfinstall.model import Attempt, Diagnosis
+    from tfinstall.model import Attempt, Diagnosis, RemedyName
     from tfinstall.resolution.locks import Piece
 
 TRIES = 4
@@ -110,23 +110,23 @@ class Filling:
 
     def _otherwise(self, order: InstallOrder, found: Diagnosis) -> InstallOrder | None:
         """Another order to try after this failure; None: there is none."""
-        if not self._request.remedies:
-            return None
         placed = [piece for piece in self._made.pieces if piece.url is not None]
-        addresses = placed and not self._request.pip.no_index
+        allowed = "recorded-addresses" in self._request.remedies
+        addresses = allowed and placed and not self._request.pip.no_index
         if addresses and found.cause in FOUND_NOTHING and AT_ITS_ADDRESS not in self._tried:
-            self._apply(AT_ITS_ADDRESS, found.cause, AT_ITS_ADDRESS)
+            self._apply("recorded-addresses", AT_ITS_ADDRESS, found.cause, AT_ITS_ADDRESS)
             return self._with_links(order, placed, "addresses.html")
-        remedy = remedies.again(found, self._tried)
+        remedy = remedies.again(found, self._tried, self._request.remedies)
         if remedy is None:
             return None
-        self._apply(found.cause, found.cause, remedy.text)
+        self._apply(remedy.name, found.cause, found.cause, remedy.text)
         time.sleep(remedy.wait)
         return replace(order, options=remedy.change(order.options))
 
-    def _apply(self, key: str, cause: str, text: str) -> None:
+    def _apply(self, name: RemedyName, key: str, cause: str, text: str) -> None:
         self._tried.add(key)
-        self._journey.applied.append(AppliedRemedy(cause=cause, text=text, helped=False))
+        applied = AppliedRemedy(name=name, cause=cause, text=text, helped=False)
+        self._journey.applied.append(applied)
         self._journey.reporter.note(f"{cause}: {text}")
 
     def _with_links(self, order: InstallOrder, pieces: Iterable[Piece], name: str) -> InstallOrder:

@@ -300,7 +300,12 @@ def attempt(value: Attempt) -> dict[str, Any]:
 
 
 def applied(value: AppliedRemedy) -> dict[str, Any]:
-    return {"cause": value.cause, "text": value.text, "helped": value.helped}
+    return {
+        "remedy": value.name,
+        "cause": value.cause,
+        "text": value.text,
+        "helped": value.helped,
+    }
 
 
 def timings(value: Mapping[str, float]) -> dict[str, float]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from tfinstall.diagnosis.entry import Advice
 
 TRY_AGAIN = Advice(text="Try again in a little while", automatic=True)
+LATER = Advice(text="Try again in a little while")
+"""Where pip itself has just tried several times, one more try at once is of no use."""
 
 AS_OF_RELEASE = Advice(
     text="Install dependencies as they were when that TensorFlow was released",

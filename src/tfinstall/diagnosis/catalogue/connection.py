@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from tfinstall.diagnosis.catalogue.advice import TRY_AGAIN
+from tfinstall.diagnosis.catalogue.advice import LATER
 from tfinstall.diagnosis.entry import Advice, Cause, Pattern
 
 _PROXY_IF_ANY = Advice(
@@ -89,7 +89,7 @@ CAUSES = (
         ),
         advice=(
             Advice(text="Check address and port of the index, and whether its server runs"),
-            TRY_AGAIN,
+            LATER,
         ),
     ),
     Cause(
@@ -199,7 +199,7 @@ CAUSES = (
             _PROXY_IF_ANY,
             Advice(text="Allow more time", command="tfinstall {wanted} --timeout 60 --retries 8"),
             Advice(text="Try another network, or name the proxy of this one"),
-            TRY_AGAIN,
+            LATER,
         ),
     ),
 )

@@ -204,6 +204,7 @@ CAUSES = (
                 only=("linux",),
             ),
             Advice(text="Or make it with tfinstall, which needs no ensurepip", command="tfinstall"),
+            Advice(text="Take another Python that fits", automatic=True),
         ),
     ),
     Cause(

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from tfinstall.diagnosis.catalogue.advice import TRY_AGAIN
+from tfinstall.diagnosis.catalogue.advice import LATER
 from tfinstall.diagnosis.entry import Advice, Cause, Pattern
 
 _SEE_INDEXES = Advice(text="See which indexes are set", command="python -m pip config list")
@@ -126,7 +126,7 @@ CAUSES = (
                 command="python -m pip --log pip.log install {requirement}",
             ),
             Advice(text="Then name the reason", command="tfinstall diagnose pip.log"),
-            TRY_AGAIN,
+            LATER,
         ),
     ),
     Cause(

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from tfinstall.diagnosis.catalogue.advice import TRY_AGAIN
+from tfinstall.diagnosis.catalogue.advice import LATER
 from tfinstall.diagnosis.entry import Advice, Cause, Pattern
 
 CAUSES = (
@@ -210,7 +210,7 @@ CAUSES = (
         advice=(
             Advice(text="See whether it resolves", command="nslookup {host}"),
             Advice(text="Check the network, the VPN and the spelling of the index's address"),
-            TRY_AGAIN,
+            LATER,
         ),
     ),
 )

@@ -247,7 +247,7 @@ CAUSES = (
                 windows="conda activate base",
                 only=("windows",),
             ),
-            Advice(text="Use another Python, one that comes with OpenSSL"),
+            Advice(text="Use another Python, one that comes with OpenSSL", automatic=True),
         ),
     ),
     Cause(
