@@ -164,3 +164,31 @@ def test_a_lock_that_was_changed_by_hand_is_not_used(
 def packages(document: dict[str, Any]) -> dict[str, str]:
     found: dict[str, str] = document["environment"]["packages"]
     return found
+
+
+def test_a_lock_file_is_that_of_the_certified_cell(certified: Shell, later: LoopbackIndex) -> None:
+    ran = certified("lock", "2.10", "--format", "requirements", "-o", "-", PIP_INDEX_URL=later.url)
+    assert ran.code == 0, ran.err
+    assert "absl-py==1.3.0" in ran.out
+    ran = certified(
+        "lock", "2.10", "--fresh", "--format", "requirements", "-o", "-", PIP_INDEX_URL=later.url
+    )
+    assert "absl-py==9.0" in ran.out
+
+
+def test_a_lock_file_is_resolved_anew_where_the_index_lacks_a_file_of_the_certified_one(
+    certified: Shell, later: LoopbackIndex
+) -> None:
+    next(later.directory.glob("absl_py-1.3.0*")).unlink()
+    ran = certified("lock", "2.10", "--format", "requirements", "-o", "-", PIP_INDEX_URL=later.url)
+    assert "absl-py==9.0" in ran.out
+    assert "does not serve the certified lock" in ran.err
+
+
+def test_a_lock_file_never_holds_another_file_under_the_name_of_a_certified_one(
+    certified: Shell, later: LoopbackIndex
+) -> None:
+    other = {"absl/__init__.py": "__version__ = 'changed'\n"}
+    build_wheel(later.directory, "absl-py", "1.3.0", files=other)
+    ran = certified("lock", "2.10", "--json", PIP_INDEX_URL=later.url)
+    assert ran.document["cause"] == "hash-mismatch"

@@ -5,8 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from packaging.utils import NormalizedName
+    from packaging.version import Version
+
+    from tfinstall.index.candidates import Candidates
+    from tfinstall.index.file import File
     from tfinstall.matrix import Matrix
-    from tfinstall.model import Cell, Platform, Request, Selection
+    from tfinstall.model import Cell, LockedFile, Platform, Request, Selection
+    from tfinstall.resolution.dependencies import Archive, Facts
 
 BITS = 64
 
@@ -24,6 +32,32 @@ def certified_cell(
     return matrix.certified(
         selection.distribution.value, selection.version.value, python.minor, platform
     )
+
+
+class Served:
+    """A `Source` of the resolver that knows the files of a lock and no others."""
+
+    def __init__(self, source: Candidates, files: Iterable[LockedFile]) -> None:
+        self._source = source
+        self._names = {file.name: file.filename for file in files}
+
+    def releases(self, name: NormalizedName) -> Mapping[Version, tuple[File, ...]]:
+        wanted = self._names.get(name)
+        if wanted is None:
+            return {}
+        for version, files in self._source.releases(name).items():
+            if found := tuple(file for file in files if file.filename == wanted):
+                return {version: found}
+        return {}
+
+    def facts(self, file: Archive) -> Facts:
+        return self._source.facts(file)
+
+    def ahead(self, wanted: Iterable[NormalizedName | Archive]) -> None:
+        self._source.ahead(wanted)
+
+    def forget_pages(self) -> bool:
+        return self._source.forget_pages()
 
 
 def adds(request: Request) -> bool:

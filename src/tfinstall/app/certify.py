@@ -114,6 +114,7 @@ def _request(key: CellKey, work: Work) -> Request:
         python=key.python,
         pip=work.pip,
         recreate=True,
+        fresh=True,
     )
 
 

@@ -12,7 +12,9 @@ from packaging.utils import NormalizedName
 from packaging.version import Version
 
 from tfinstall import host, installer
+from tfinstall.app.certified import Served, certified_cell
 from tfinstall.app.plan import choose
+from tfinstall.app.remedies import LOCK_NOT_SERVED
 from tfinstall.app.wishes import wishes, with_options
 from tfinstall.diagnosis import failure
 from tfinstall.index import Index, configured
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 
     from tfinstall.effects import Reporter
     from tfinstall.matrix import Matrix
-    from tfinstall.model import Cap, Interpreter, Platform, Request, Selection
+    from tfinstall.model import Cap, Cell, Interpreter, LockedFile, Platform, Request, Selection
     from tfinstall.resolution.dependencies import Pin, Wish
 
 S = TypeVar("S")
@@ -78,7 +80,9 @@ def lock(orders: Sequence[Order], matrix: Matrix, reporter: Reporter) -> tuple[L
 
         def locked(aim: _Aim) -> Lock:
             asks = wishes(request, aim.selection, asked, aim.caps)
-            packages = _packages(index, source, asks, aim.target)
+            packages = _certified_packages(index, source, asks, aim, reporter)
+            certified = aim.cell if packages else None
+            packages = packages or _packages(index, source, asks, aim.target)
             _check_tensorflow(packages, aim.selection, matrix)
             return Lock(
                 asked=request.spec.text,
@@ -86,6 +90,7 @@ def lock(orders: Sequence[Order], matrix: Matrix, reporter: Reporter) -> tuple[L
                 target=aim.target,
                 caps=aim.caps,
                 packages=packages,
+                certified=certified,
             )
 
         return _each(aims, locked, reporter)
@@ -99,6 +104,9 @@ class _Aim:
     target: Target
     caps: tuple[Cap, ...]
     optional: bool
+    cell: Cell | None
+    files: tuple[LockedFile, ...]
+    """Of the certified lock of the cell, where the order adds nothing to it."""
 
 
 def _aim(order: Order, *, matrix: Matrix, prereleases: bool) -> _Aim:
@@ -109,8 +117,17 @@ def _aim(order: Order, *, matrix: Matrix, prereleases: bool) -> _Aim:
         exclude_newer=order.exclude_newer,
         prereleases=prereleases,
     )
-    caps = caps_for(selection, matrix)
-    return _Aim(selection=selection, target=target, caps=caps, optional=order.optional)
+    cell = None
+    if order.exclude_newer is None:
+        cell = certified_cell(order.request, selection, platform, matrix)
+    return _Aim(
+        selection=selection,
+        target=target,
+        caps=caps_for(selection, matrix),
+        optional=order.optional,
+        cell=cell,
+        files=() if cell is None else matrix.locked(cell),
+    )
 
 
 def _each(items: Sequence[S], work: Callable[[S], T], reporter: Reporter) -> tuple[T, ...]:
@@ -214,8 +231,28 @@ def _known(aims: Iterable[_Aim]) -> dict[str, Facts]:
     }
 
 
+def _certified_packages(
+    index: Index, source: Candidates, asked: tuple[Wish, ...], aim: _Aim, reporter: Reporter
+) -> tuple[Locked, ...]:
+    """Those of the certified lock; empty where there is none, or where the index lacks a file."""
+    if aim.cell is None:
+        return ()
+    try:
+        packages = _packages(index, Served(source, aim.files), asked, aim.target)
+    except TfinstallError as error:
+        if error.diagnosis.cause not in LOCK_NOT_SERVED:
+            raise
+        reporter.note("resolved anew, as the index does not serve the certified lock")
+        return ()
+    known = {file.filename: file.sha256 for file in aim.files}
+    for each in packages:
+        if each.sha256 != known[each.pin.file.filename]:
+            raise _other_bytes(each, known[each.pin.file.filename])
+    return packages
+
+
 def _packages(
-    index: Index, source: Candidates, asked: tuple[Wish, ...], target: Target
+    index: Index, source: Candidates | Served, asked: tuple[Wish, ...], target: Target
 ) -> tuple[Locked, ...]:
     try:
         pins = resolve(asked, source, target)

@@ -68,7 +68,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="DATE",
         help="nothing uploaded after that day (2022-11-30) or instant (2022-11-30T12:00Z)",
     )
-    ours = ("accelerator", "with", "requirement", "constraint")
+    ours = ("accelerator", "with", "requirement", "constraint", "fresh")
     pip = [option.name for option in OPTIONS if option.group == PIP]
     add_options(parser, (*ours, *pip, *OUTPUT_OPTIONS))
 
@@ -214,6 +214,9 @@ def _machine(made: Lock, paint: Paint) -> Iterator[str]:
     target = made.target
     yield row(paint, "for", f"Python {target.python.minor} on {words.machine(target.platform)}")
     yield row(paint, "packages", _packages(made))
+    if made.certified is not None:
+        day = f"{made.certified.date:%Y-%m-%d}"
+        yield row(paint, "certified", f"installed and proved together on {day}")
 
 
 def _machines(made: Sequence[Lock], paint: Paint) -> Iterator[str]:

@@ -22,7 +22,7 @@ from tfinstall.resolution.merging import environment_of, merged
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from tfinstall.model import Cap
+    from tfinstall.model import Cap, Cell
     from tfinstall.resolution.dependencies import Pin, Target
     from tfinstall.resolution.dependencies.values import Basis
     from tfinstall.resolution.merging import Entry
@@ -57,6 +57,8 @@ class Lock:
     target: Target
     caps: tuple[Cap, ...]
     packages: tuple[Locked, ...]
+    certified: Cell | None = None
+    """The cell whose certified lock this is; None: it was resolved for the occasion."""
 
     @property
     def download(self) -> int | None:
@@ -151,6 +153,8 @@ def _target(lock: Lock) -> dict[str, str]:
     }
     if platform.glibc is not None:
         told["glibc"] = words.dotted(platform.glibc)
+    if lock.certified is not None:
+        told["certified"] = lock.certified.date.isoformat()
     return told
 
 
