@@ -180,6 +180,16 @@ def test_tensorflow_with_other_bytes_than_the_published_ones_is_refused(
     assert not list(small_shell.folder.iterdir())
 
 
+def test_a_day_needs_an_index_that_tells_days(
+    small_shell: Shell, small_index: LoopbackIndex
+) -> None:
+    small_index.json = False
+    ran = small_shell("lock", "2.10", "--python", MINOR, "--exclude-newer", "2025-01-01")
+    assert (ran.code, "index-invalid" in ran.err) == (24, True), ran.err
+    assert "does not tell when files of" in " ".join(ran.err.split())
+    assert not list(small_shell.folder.iterdir())
+
+
 def test_what_was_uploaded_a_moment_ago_is_found(
     shell: Shell, small_matrix: Path, wheels: Path, tmp_path: Path
 ) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import subprocess
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -208,3 +210,74 @@ def test_the_python_that_the_environment_has_is_kept(
     assert plain("sync", "--python", minors[0]).code == 0
     seen = plain("sync", "--dry-run", "--json").document["sync"]
     assert seen["python"].startswith(minors[0])
+
+
+def typed(shell: Shell, answer: str) -> tuple[int, str]:
+    """`tfinstall sync` at a terminal, and what a person types there; exit code and what is said."""
+    pty = pytest.importorskip("pty", reason="needs POSIX")
+    ours, theirs = pty.openpty()
+    os.write(ours, f"{answer}\n".encode())
+    done = subprocess.run(
+        [sys.executable, "-m", "tfinstall", "sync"],
+        cwd=shell.folder,
+        env={**os.environ, **shell.environ, "TERM": "dumb"},
+        stdin=theirs,
+        stderr=theirs,
+        stdout=subprocess.PIPE,
+        timeout=120,
+        check=False,
+    )
+    os.close(theirs)
+    said = b""
+    try:
+        while chunk := os.read(ours, 4096):
+            said += chunk
+    except OSError:  # Linux: nobody holds the other end any more
+        pass
+    os.close(ours)
+    return done.returncode, said.decode()
+
+
+def test_at_a_terminal_it_asks(plain: Shell, shop: LoopbackIndex) -> None:
+    lock, venv = plain.folder / "pylock.toml", plain.folder / ".venv"
+    lock.write_text(pylock(shop, "alpha==1.0"))
+    assert plain("sync").code == 0
+    lock.write_text(pylock(shop, "beta==1.5"))
+
+    code, said = typed(plain, "n")
+    assert (code, packages(venv)) == (130, {"alpha-1.0"})
+    assert "removed: alpha 1.0" in said
+    assert "Go on? [y/N]" in said
+    code, said = typed(plain, "y")
+    assert (code, packages(venv)) == (0, {"beta-1.5"}), said
+
+
+LOCKERS = {
+    "pip": ("pip", "lock", "-q", "-o", "pylock.toml", "-r", "in.txt"),
+    "uv": ("uv", "pip", "compile", "-q", "--format", "pylock.toml", "-o", "pylock.toml", "in.txt"),
+    "uv, hashed requirements": (
+        *("uv", "pip", "compile", "-q", "--generate-hashes"),
+        *("-o", "requirements.txt", "in.txt"),
+    ),
+}
+
+
+@pytest.mark.parametrize("tool", LOCKERS)
+def test_the_locks_of_other_tools_are_read(
+    tool: str, plain: Shell, shop: LoopbackIndex, tmp_path: Path
+) -> None:
+    (plain.folder / "in.txt").write_text("alpha<2\ngamma; sys_platform == 'linux'\n")
+    environ = {"UV_DEFAULT_INDEX": shop.url, "UV_CACHE_DIR": str(tmp_path / "uv")}
+    subprocess.run(
+        [sys.executable, "-m", *LOCKERS[tool]],
+        cwd=plain.folder,
+        env={**os.environ, **plain.environ, **environ},
+        check=True,
+        capture_output=True,
+    )
+    lock = "requirements.txt" if "requirements" in tool else "pylock.toml"
+    words = ("sync", lock, "--dry-run", "--json", "--python", sys.executable)
+    seen = plain(*words).document["sync"]
+    assert seen["made_by"] == tool.partition(",")[0]
+    assert [each["name"] for each in seen["packages"]] == ["alpha", "gamma"]
+    assert all(each["hashes"] for each in seen["packages"])

@@ -106,6 +106,19 @@ def test_another_hash_than_the_index_has(small_shell: Shell) -> None:
     assert not (small_shell.folder / ".venv").exists()
 
 
+def test_an_index_that_lies_about_a_hash(
+    small_shell: Shell, small_index: LoopbackIndex, wheels: Path
+) -> None:
+    """The lie gets into the lock; no file has that hash, and that is found out."""
+    (numpy,) = wheels.glob("numpy-*.whl")
+    small_index.hashes[numpy.name] = HASH
+    assert small_shell("lock", "2.10", "--python", MINOR).code == 0
+    ran = small_shell("sync", "--no-verify")
+    assert (ran.code, "hash-mismatch" in ran.err) == (32, True), ran.err
+    assert "lock anew" in " ".join(ran.err.split())
+    assert not (small_shell.folder / ".venv").exists()
+
+
 def test_a_lock_for_another_machine(small_shell: Shell) -> None:
     assert small_shell("lock", "2.10", "--python", MINOR).code == 0
     for form in ("pylock", "requirements"):
@@ -134,6 +147,7 @@ BAD = {
     "a version of the format that is none": (HEAD.replace("1.0", "one"), 2, "`lock-version` 'one'"),
     "a table that is no lock": ('[project]\nname = "x"\n', 2, "it lacks `lock-version"),
     "what is not TOML": ("numpy==1.0\n", 2, "(at line 1, column"),
+    "an unfinished merge": (HEAD + "<<<<<<< HEAD\n", 2, "marks of an unfinished merge, line 3"),
     "a package without a name": (HEAD + "[[packages]]\n", 2, "`packages[0].name` is missing"),
     "a package without a source": (
         HEAD + '[[packages]]\nname = "a"\n',

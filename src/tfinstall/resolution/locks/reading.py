@@ -54,7 +54,7 @@ def pylock_of(text: str, *, name: str, digest: str) -> LockFile:
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise _wrong(name, f"is not TOML: {_lower(str(error))}") from None
+        raise _wrong(name, _no_toml(text, str(error))) from None
     newer = _newer(document, name)
     try:
         # A later 1.x only adds, and its additions are passed over: packaging would log a warning.
@@ -69,6 +69,13 @@ def pylock_of(text: str, *, name: str, digest: str) -> LockFile:
         standard=standard,
         notes=tuple(_notes(document, name, newer)),
     )
+
+
+def _no_toml(text: str, told: str) -> str:
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith(("<<<<<<< ", ">>>>>>> ")):
+            return f"has the marks of an unfinished merge, line {number}: lock anew to end it"
+    return f"is not TOML: {_lower(told)}"
 
 
 def _newer(document: Mapping[str, Any], name: str) -> Version | None:
