@@ -8,8 +8,9 @@ found = tfinstall.diagnose("pip.log")
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from tfinstall import bundled
 from tfinstall.app.diagnose import read_log
@@ -24,7 +25,6 @@ from tfinstall.places import logs_folder
 from tfinstall.resolution import parse_spec
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable
 
     from tfinstall.diagnosis import Facts, NoFailure
@@ -82,9 +82,13 @@ def verify(environment: AnyPath = ".venv") -> Proof:
     return do_verify(Path.cwd() / environment, reporter=Silent())
 
 
-def diagnose(log: AnyPath, facts: Facts | None = None) -> Diagnosis | NoFailure:
-    """The cause in a log, whoever made it. Raises TfinstallError where it cannot be read."""
-    return read_log(Path(log), facts).result
+def diagnose(log: AnyPath | BinaryIO, facts: Facts | None = None) -> Diagnosis | NoFailure:
+    """The cause in a log, whoever made it: a file's path, or something open for reading bytes.
+
+    Raises TfinstallError where it cannot be read.
+    """
+    source = Path(log) if isinstance(log, (str, os.PathLike)) else log
+    return read_log(source, facts).result
 
 
 def _request(wanted: str | Request) -> Request:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tfinstall.cli.options import OUTPUT_OPTIONS, add_options
 from tfinstall.cli.screen import Answer
-from tfinstall.model import Diagnosis
+from tfinstall.model import Diagnosis, TfinstallError
 
 if TYPE_CHECKING:
     import argparse
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tfinstall.app.diagnose import Reading
     from tfinstall.cli.commands import Call
     from tfinstall.cli.render.paint import Paint
+    from tfinstall.diagnosis import Facts
 
 STANDARD_INPUT = "-"
 
@@ -30,7 +31,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(call: Call) -> int:
-    from tfinstall.app.diagnose import read_log  # noqa: PLC0415  (start-up time of the others)
     from tfinstall.diagnosis import Facts  # noqa: PLC0415
 
     given = call.arguments
@@ -40,10 +40,23 @@ def run(call: Call) -> int:
         wanted=given.tensorflow,
         returncode=given.returncode,
     )
-    readings = [read_log(_source(name), facts) for name in given.logs or [STANDARD_INPUT]]
+    names = given.logs or [STANDARD_INPUT]
+    readings = [_reading(name, facts, alone=len(names) == 1) for name in names]
     return call.screen.show(
         Answer(document=_document(readings), text=lambda paint: "".join(_shown(readings, paint)))
     )
+
+
+def _reading(name: str, facts: Facts, *, alone: bool) -> Reading:
+    """What is in one log; one of several that cannot be read does not hide what the others say."""
+    from tfinstall.app.diagnose import Reading, read_log  # noqa: PLC0415  (start-up time of others)
+
+    try:
+        return read_log(_source(name), facts)
+    except TfinstallError as error:
+        if alone:
+            raise
+        return Reading(name=name, result=error.diagnosis)
 
 
 def _source(name: str) -> Path | None:

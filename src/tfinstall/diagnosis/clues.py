@@ -17,6 +17,7 @@ CLUES = (
         "successfully",
         r"^\s*Successfully (?:installed|downloaded) \S",
     ),
+    clue("success", "Would install numpy-1.26.4", "would install", r"^\s*Would install \S"),
     clue(
         "success", "Installed 42 packages in 388ms", "installed", r"^\s*Installed \d+ packages? in "
     ),
@@ -115,7 +116,7 @@ CLUES = (
         "partly",
         "     49% |████████        | 1.5MB 2.0MB/s eta 0:00:01",
         "eta",
-        r"(?:\b(?P<value>\d{1,2})% \||(?P<done>[\d.]+)/(?P<total>[\d.]+) [kMG]B.{0,40}|(?P<amount>[\d.]+) ?(?P<unit>[kMG]B)(?!/s).{0,30})eta",
+        r"(?:\b(?P<value>\d{1,2})% \||(?P<done>[\d.]{1,12})/(?P<total>[\d.]{1,12}) [kMG]B.{0,40}|(?P<amount>[\d.]{1,12}) ?(?P<unit>[kMG]B)(?!/s).{0,30})eta",
     ),
     # a package's own code is running in order to build it
     clue(

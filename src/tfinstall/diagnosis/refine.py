@@ -124,7 +124,7 @@ def _which_way(specifier: str, python: str) -> str:
 def _ignored_versions(case: Case, ignored: str) -> Verdict:
     """`1.0 Requires-Python >=3.99; ...` is a mere hint: it must be about the wanted version."""
     otherwise = missing_version.explain(case.found, case.facts, case.run)
-    offers = re.findall(r"(\d[\w.+!]*) Requires-Python ([^;]{1,60})", ignored)
+    offers = re.findall(r"(\d[\w.+!]{0,60}) Requires-Python ([^;]{1,60})", ignored)
     wanted = wanted_specifier(case.found)
     fitting = [
         python.strip()

@@ -27,7 +27,7 @@ _LONGEST = 1000
 """Characters: longer lines are few, and seldom alike."""
 _OFTEN = 8
 """A shape seen so often is worth looking into."""
-_ROOM = 1 << 22
+_ROOM = 1 << 21
 """Characters of shapes that are remembered."""
 
 
