@@ -19,6 +19,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from bench import logs
 from bench.pairs import HEAD, Way, compare, timed
 
 TENSORFLOW = "tensorflow-cpu==2.15.1"
@@ -32,6 +33,8 @@ def main() -> int:
     print(versions() + "\n\n" + HEAD, flush=True)
     with tempfile.TemporaryDirectory(prefix="tfinstall-bench-") as folder:
         starts(Path(folder), options.starts)
+        if options.logs:
+            long_logs(Path(folder), options.logs)
         if options.installs:
             installs(Path(folder), options.installs, options.python)
     return 0
@@ -41,6 +44,9 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="python3 dev.py bench", description=__doc__)
     made.add_argument("--starts", type=int, default=30, metavar="N", help="pairs of starts")
     made.add_argument("--installs", type=int, default=3, metavar="N", help="pairs of installs")
+    made.add_argument(
+        "--logs", type=int, nargs="*", default=[20, 200], metavar="MB", help="lengths of long logs"
+    )
     made.add_argument("--python", default=PYTHON, help=f"for the installs (default: {PYTHON})")
     return made
 
@@ -48,10 +54,26 @@ def parser() -> argparse.ArgumentParser:
 def starts(folder: Path, count: int) -> None:
     """The commands that a person waits for without expecting to wait."""
     pip = Way(name="`pip --version`", commands=((tool("pip"), "--version"),))
-    for words in (("--version",), ("why", "2.10", "--python", "3.13")):
-        ours = Way(name=f"`tfinstall {' '.join(words)}`", commands=((tool("tfinstall"), *words),))
+    for words in (
+        ("--version",),
+        ("why", "2.10", "--python", "3.13"),
+        ("diagnose", str(logs.TYPICAL)),
+    ):
+        name = " ".join(words).replace(f"{logs.LOGS}/", "")
+        ours = Way(name=f"`tfinstall {name}`", commands=((tool("tfinstall"), *words),))
         timed((*ours.commands, *pip.commands), folder)  # both compiled, both in the disk cache
         print(compare(ours, pip, count, lambda way: timed(way.commands, folder)).row(), flush=True)
+
+
+def long_logs(folder: Path, megabytes: list[int]) -> None:
+    """Whether a log that is ten times as long takes ten times as long, and no more memory."""
+    print(f"\n{logs.HEAD}", flush=True)
+    for each in megabytes:
+        path = logs.long_log(folder, each)
+        command = (tool("tfinstall"), "diagnose", str(path))
+        print(logs.row(f"{each} MB of a verbose pip", command), flush=True)
+        path.unlink()
+    print(f"\n{HEAD}", flush=True)
 
 
 def installs(folder: Path, count: int, python: str) -> None:

@@ -70,14 +70,14 @@ def timed(commands: Iterable[Sequence[str]], folder: Path) -> float:
     """Seconds that the commands take together; what they print is not shown.
 
     Raises RuntimeError with the last lines of a command that a signal ended or that failed where
-    it must not: only a refusal of tfinstall (`why`) may end with another code than 0.
+    it must not: only a refusal (`why`) and a failure that is explained (`diagnose`) may.
     """
     begun = time.perf_counter()
     for command in commands:
         done = subprocess.run(
             command, cwd=folder, env=surroundings(), capture_output=True, text=True, check=False
         )
-        if done.returncode != 0 and "why" not in command:
+        if done.returncode != 0 and not {"why", "diagnose"} & set(command):
             raise RuntimeError(f"{command} ended with {done.returncode}:\n{done.stderr[-2000:]}")
     return time.perf_counter() - begun
 
