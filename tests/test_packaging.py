@@ -159,6 +159,7 @@ def test_an_installed_copy_holds_every_file_of_the_matrix() -> None:
     assert wanted
     assert wanted <= installed
     assert {"tfinstall/environment/proof_script.py", "tfinstall/py.typed"} <= installed
+    assert {f"tfinstall/atlas/page.{kind}" for kind in ("html", "css", "js")} <= installed
 
 
 def test_a_folder_away_from_everything_is_enough_to_answer(module: Program) -> None:
@@ -190,6 +191,8 @@ def test_a_zip_file_answers_from_its_own_matrix(zipapp: Program) -> None:
     answer = zipapp.document("why", "2.10", "--platform", "linux-x86_64", "--python", "3.13")
     assert answer["cause"] == "python-too-new", answer
     assert zipapp.document("causes")["ok"]
+    assert zipapp.document("matrix", "show", "--html", "matrix.html")["ok"]
+    assert "</html>" in (zipapp.folder / "matrix.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.network

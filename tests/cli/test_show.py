@@ -75,3 +75,33 @@ def test_a_platform_that_is_none_is_refused(shell: Shell) -> None:
 
     assert ran.code == 2
     assert "`beos` is not a platform" in ran.err
+
+
+def test_a_page_is_written_and_said(shell: Shell, small: str) -> None:
+    ran = shell("matrix", "show", "--html", "matrix.html", TFINSTALL_MATRIX=small)
+
+    page = shell.folder / "matrix.html"
+    assert ran.code == 0
+    assert ran.out.startswith(f"✓ 11 cells are in {page} (")
+    assert page.read_text(encoding="utf-8").endswith("</html>\n")
+    told = shell("matrix", "show", "--html", "again.html", "--json", TFINSTALL_MATRIX=small)
+    assert told.document["page"]["cells"] == 11
+    assert told.document["page"]["bytes"] == page.stat().st_size
+    assert (shell.folder / "again.html").read_bytes() == page.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("file", "says"),
+    [
+        pytest.param("-", "right would be `--html matrix.html`", id="no file"),
+        pytest.param("nowhere/matrix.html", "nowhere", id="no such folder"),
+    ],
+)
+def test_a_page_that_cannot_be_written_says_why(
+    shell: Shell, small: str, file: str, says: str
+) -> None:
+    ran = shell("matrix", "show", "--html", file, TFINSTALL_MATRIX=small)
+
+    assert ran.code == 2
+    assert says in ran.err
+    assert "Traceback" not in ran.err

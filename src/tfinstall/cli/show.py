@@ -1,17 +1,24 @@
-"""`tfinstall matrix show`: the cells of the matrix as a table or as a document."""
+"""`tfinstall matrix show`: the cells of the matrix as a table, as a document or as a page."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import tfinstall
+from tfinstall.cli.request import absolute
 from tfinstall.cli.screen import Answer
+from tfinstall.diagnosis import failure
+from tfinstall.words import bytes_text
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
     from tfinstall.atlas.entries import Entry
+    from tfinstall.atlas.page import Template
     from tfinstall.cli.commands import Call
+    from tfinstall.cli.render.paint import Paint
     from tfinstall.matrix import Matrix
     from tfinstall.model import Platform
 
@@ -22,6 +29,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="show, certify: another machine, such as macos-arm64-14.0; show draws this machine "
         "without it, and `--json` lists every kind of machine",
+    )
+    parser.add_argument(
+        "--html",
+        metavar="FILE",
+        help="show: write one page that shows every cell of every machine in a browser",
     )
 
 
@@ -34,6 +46,8 @@ def run(call: Call) -> int:
     matrix = Matrix(bundled.read)
     named = call.arguments.platform
     platform = parse_platform(named) if named else None
+    if call.arguments.html is not None:
+        return _page(call, matrix)
     if call.screen.json:
         return call.screen.show(Answer(document=_document(matrix, platform), text=lambda _: ""))
     return _draw(call, matrix, platform)
@@ -53,6 +67,52 @@ def _draw(call: Call, matrix: Matrix, platform: Platform | None) -> int:
             text=lambda paint: drawn(table, matrix.generated, paint),
         )
     )
+
+
+def _page(call: Call, matrix: Matrix) -> int:
+    """All kinds of machine, whichever is named: the page itself asks for one."""
+    from tfinstall.app.writing import write  # noqa: PLC0415  (start-up time)
+    from tfinstall.atlas.content import content  # noqa: PLC0415
+    from tfinstall.atlas.page import page  # noqa: PLC0415
+    from tfinstall.cli.render.document import envelope  # noqa: PLC0415
+
+    named = call.arguments.html
+    if named in {"", "-"}:
+        raise failure(
+            "usage", f"`--html {named}` names no file; right would be `--html matrix.html`"
+        )
+    made = content(matrix, tfinstall.__version__)
+    text = page(made, _template())
+    path = absolute(Path(named))
+    write(text, path, unasked=False)
+    told = {"path": str(path), "bytes": len(text.encode()), "cells": len(made["cells"])}
+    return call.screen.show(
+        Answer(
+            document=envelope("matrix show", page=told),
+            text=lambda paint: _written(told, paint),
+        )
+    )
+
+
+def _written(told: dict[str, Any], paint: Paint) -> str:
+    sign = paint("good", paint.sign("✓"))
+    return (
+        f"{sign} {told['cells']} cells are in {paint.plain(told['path'])} "
+        f"({bytes_text(told['bytes'])}); open it in a browser\n"
+    )
+
+
+def _template() -> Template:
+    """Beside the code, in a wheel and in a zip file alike."""
+    from importlib import resources  # noqa: PLC0415  (20 ms)
+
+    from tfinstall.atlas.page import Template  # noqa: PLC0415
+
+    folder = resources.files("tfinstall.atlas")
+    html, style, script = (
+        (folder / name).read_text(encoding="utf-8") for name in ("page.html", "page.css", "page.js")
+    )
+    return Template(html=html, style=style, script=script)
 
 
 def _document(matrix: Matrix, platform: Platform | None) -> dict[str, Any]:
