@@ -101,6 +101,8 @@ FOUND = (
     case("no pre-release unasked", "a 1\na 2rc1", "a", "a 1"),
     case("a pre-release that is named", "a 1\na 2rc1", "a>=2rc1", "a 2rc1"),
     case("a pre-release where there is nothing else", "a 2rc1", "a", "a 2rc1"),
+    case("no pre-release where one is an end", "a 1\na 2rc1", "a<3.dev0", "a 1"),
+    case("a pre-release from one on", "a 1\na 2rc1", "a>=1.dev0", "a 2rc1"),
     case("pre-releases for all", "a 1\na 2rc1", "a", "a 2rc1", target=target(prereleases=True)),
     case("nothing yanked", "a 1\na 2 yanked", "a", "a 1"),
     case("nothing yanked in a range", "a 1\na 2 yanked", "a>=1", "a 1"),

@@ -6,20 +6,17 @@ import re
 from typing import Final
 
 from packaging.requirements import InvalidRequirement, Requirement
-from packaging.specifiers import InvalidSpecifier, Specifier, SpecifierSet
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.utils import NormalizedName, canonicalize_name
 from packaging.version import InvalidVersion, Version
 
 from tfinstall.diagnosis import failure
 from tfinstall.model import Spec
 from tfinstall.resolution.names import DISTRIBUTIONS, NIGHTLY, is_nightly
+from tfinstall.resolution.specifiers import names_prerelease
 
 SERIES: Final = re.compile(r"\d+(\.\d+)?", re.ASCII)
 """`2` and `2.10` name a series, whose newest release is meant."""
-
-NAMING: Final = frozenset({"==", "===", "~=", ">=", ">", "<="})
-"""Operators that ask for what they name; `<2.22.0rc0` and `!=2.22.0rc0` ask for something else."""
-
 
 LONGEST: Final = 200
 """Characters; no version has as many, and Python refuses to read numbers of thousands of digits."""
@@ -105,7 +102,7 @@ def _spec(
     distribution: NormalizedName | None = None,
     extras: frozenset[str] = frozenset(),
 ) -> Spec:
-    named = any(_names_prerelease(each) for each in specifier)
+    named = any(map(names_prerelease, specifier))
     return Spec(
         text=words,
         specifier=specifier,
@@ -113,11 +110,6 @@ def _spec(
         extras=frozenset(canonicalize_name(extra) for extra in extras),
         prereleases=named or is_nightly(distribution),
     )
-
-
-def _names_prerelease(specifier: Specifier) -> bool:
-    version = _parsed(specifier.version)
-    return specifier.operator in NAMING and version is not None and version.is_prerelease
 
 
 def _parsed(text: str) -> Version | None:

@@ -1,4 +1,4 @@
-"""Whether one specifier says no more than another, and whether two can be met together.
+"""What a specifier asks for: pre-releases, no more than another, what two can meet together.
 
 Specifiers are unions of intervals whose ends are the versions they name. So it is enough to try
 each named version, and one right below and right above it: all others behave like one of these.
@@ -6,14 +6,28 @@ each named version, and one right below and right above it: all others behave li
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from packaging.version import InvalidVersion, Version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from packaging.specifiers import SpecifierSet
+    from packaging.specifiers import Specifier, SpecifierSet
+
+
+NAMING: Final = frozenset({"==", "===", "~=", ">=", ">", "<="})
+"""Operators that ask for what they name; `<2.22.0rc0` and `!=2.22.0rc0` ask for something else."""
+
+
+def names_prerelease(specifier: Specifier) -> bool:
+    """Whether it asks for a pre-release: `>=3.12.0.dev0` does, `<5.0.0dev` only ends before one."""
+    if specifier.operator not in NAMING:
+        return False
+    try:
+        return Version(specifier.version.removesuffix(".*")).is_prerelease
+    except InvalidVersion:  # `===` may name anything
+        return False
 
 
 def implied(by: SpecifierSet, weaker: SpecifierSet) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from tfinstall.diagnosis import failure
 from tfinstall.matrix.tags import rank, wheel_tags
 from tfinstall.resolution import words
+from tfinstall.resolution.specifiers import names_prerelease
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +26,8 @@ class Shelf:
     """Answers which files of a project a machine can take within a specifier.
 
     Newest first, but a version that has a wheel before any that has to be built: a lock should
-    need no compiler. Pre-releases only where they are named, or where there is nothing else.
+    need no compiler. Pre-releases only where they are named, or where there is nothing else;
+    `<5.0.dev0` only names where to end, whatever pip makes of it.
     Yanked files only where a version is pinned (PEP 592).
     """
 
@@ -43,7 +45,7 @@ class Shelf:
         """The files to try, the best first; raises index-invalid where their day is not known."""
         versions = self._versions(wanted)
         pinned = _pinned(wanted)
-        if self._target.prereleases or wanted.prereleases:
+        if self._target.prereleases or any(map(names_prerelease, wanted)):
             yield from self._in_order(versions, pinned=pinned)
             return
         finals = self._in_order([v for v in versions if not v.is_prerelease], pinned=pinned)
