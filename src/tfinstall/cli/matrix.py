@@ -135,8 +135,16 @@ def _compared(lists: dict[str, tuple[str, ...]], days: int, paint: Paint) -> Ite
     yield f"the matrix is {days} days old\n"
     for name, lines in lists.items():
         sign = paint("good", paint.sign("✓")) if not lines else paint("warn", paint.sign("!"))
-        yield f"{sign} {name}: {len(lines)}\n"
+        yield f"{sign} {name}: {len(lines)} {COMPARED[name]}\n"
         yield from (f"    {paint.plain(line)}\n" for line in lines)
 
+
+COMPARED = {
+    "disagreements": "facts of wheels on which the index says something else",
+    "gone": "wheels that the index no longer has",
+    "beyond": "releases that the index has, and the matrix has not or not whole",
+    "invalid": "places where a file breaks its schema",
+    "impossible": "caps that leave nothing to install",
+}
 
 VERBS = {"show": show, "refresh": refresh, "check": check, "certify": certify}
