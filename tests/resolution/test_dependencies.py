@@ -108,6 +108,17 @@ FOUND = (
     case("nothing yanked in a range", "a 1\na 2 yanked", "a>=1", "a 1"),
     case("what is yanked where it is pinned", "a 1\na 2 yanked", "a==2", "a 2"),
     case("the part of a release that is not yanked", "a 1 yanked\na 1 sdist", "a", "a 1 sdist"),
+    # what moves TensorFlow itself
+    case(
+        "the tf-keras of the same minor release, and none that is yanked",
+        "tensorflow 2.19.1\ntensorflow 2.20.0\ntensorflow 2.21.0\n"
+        "tf-keras 2.19.0: tensorflow<2.20,>=2.19\n"
+        "tf-keras 2.20.0 yanked: tensorflow<2.21,>=2.20\n"
+        "tf-keras 2.20.1: tensorflow<2.21,>=2.20\n"
+        "tf-keras 2.21.0: tensorflow<2.22,>=2.21",
+        "tensorflow==2.20.0 | tf-keras",
+        "tensorflow 2.20.0, tf-keras 2.20.1",
+    ),
     # the machine and its Python
     case("a version for this Python", "a 1\na 2 python>=3.12", "a", "a 1"),
     case(

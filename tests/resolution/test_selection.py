@@ -178,6 +178,14 @@ TRAPS: list[Any] = [
     ),
     pytest.param("2.5", m.LINUX, ("3.6.9",), "tensorflow==2.5.2 3.6", id="2.5.3 dropped 3.6"),
     pytest.param("2.6", m.LINUX, ("3.6.9",), "tensorflow==2.6.2 3.6", id="2.6.3 dropped 3.6"),
+    pytest.param(
+        "1.14",
+        m.LINUX,
+        ("3.3.7",),
+        "python-too-old",
+        id="from 1.6 on they ask for a NumPy that 3.3 cannot have",
+    ),
+    pytest.param("1.5", m.LINUX, ("3.3.7",), "tensorflow==1.5.1 3.3", id="1.5 does not"),
     pytest.param("1.15", m.LINUX, ("2.7.18",), "tensorflow==1.15.0 2.7", id="1.15.2 dropped 2.7"),
     pytest.param(
         "tensorflow-cpu==2.2.*",

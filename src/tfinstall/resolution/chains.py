@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
-from packaging.version import Version
 
 from tfinstall.resolution import words
 from tfinstall.resolution.candidates import NOTHING, Candidate, Cell, Need
 from tfinstall.resolution.markers import applies, environment
 from tfinstall.resolution.names import DISTRIBUTIONS
+from tfinstall.resolution.specifiers import implied
 from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
@@ -24,26 +25,36 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """A version of a companion that some extra pins, and that the index has not for everybody."""
+    """Versions of a companion that the index has not for every Python."""
 
     name: str
-    version: Version
-    pythons: frozenset[str]
-    because: str
+    versions: SpecifierSet
+    """A requirement that admits no others is one that cannot be met."""
+    without: frozenset[str] | None
+    """The Pythons that cannot have one of them; None: none can."""
+    words: str
 
 
 GAPS: Final = (
     Gap(
         name="tensorrt",
-        version=Version("8.5.3.1"),
-        pythons=frozenset({"3.6", "3.7", "3.8", "3.9", "3.10"}),
-        because="which has wheels for Python 3.6 to 3.10 alone",  # tensorflow#61986
+        versions=SpecifierSet("==8.5.3.1"),
+        without=frozenset({"3.11", "3.12", "3.13"}),
+        words="pins tensorrt 8.5.3.1 for its CUDA, "
+        "which has wheels for Python 3.6 to 3.10 alone",  # tensorflow#61986
     ),
     Gap(
         name="tensorrt-libs",
-        version=Version("8.6.1"),
-        pythons=frozenset(),
-        because="which is not on the index",  # tensorflow#62498, #66517
+        versions=SpecifierSet("==8.6.1"),
+        without=None,
+        words="pins tensorrt-libs 8.6.1 for its CUDA, "
+        "which is not on the index",  # tensorflow#62498, #66517
+    ),
+    Gap(
+        name="numpy",
+        versions=SpecifierSet(">=1.13"),
+        without=frozenset({"3.3"}),
+        words="asks for a newer NumPy than 1.12, the last one for Python 3.3",  # Requires-Python
     ),
 )
 
@@ -56,7 +67,7 @@ def chain_needs(question: Question, cell: Cell) -> Iterator[Need]:
         yield _unmet(_yanked(found))
         return
     asked = [each for each in wheel.requires if _applies(question, cell, each)]
-    yield from (_gap_need(gap) for gap in GAPS if _pinned(gap, asked, cell.python))
+    yield from (_gap_need(gap) for gap in GAPS if _lacks(gap, asked, cell.python))
     if wheel.stub and cell.delegate:
         yield _unmet("is a stub to which another stub delegates")
     elif wheel.stub:
@@ -73,15 +84,14 @@ def _applies(question: Question, cell: Cell, requirement: Requirement) -> bool:
     return applies(requirement, environment(question.platform, cell.python), extras)
 
 
-def _pinned(gap: Gap, asked: Sequence[Requirement], python: str) -> bool:
-    return python not in gap.pythons and any(
-        each.name == gap.name and str(each.specifier) == f"=={gap.version}" for each in asked
+def _lacks(gap: Gap, asked: Sequence[Requirement], python: str) -> bool:
+    return (gap.without is None or python in gap.without) and any(
+        each.name == gap.name and implied(by=each.specifier, weaker=gap.versions) for each in asked
     )
 
 
 def _gap_need(gap: Gap) -> Need:
-    told = f"pins {gap.name} {gap.version} for its CUDA, {gap.because}"
-    return Need(of=NOTHING, kind="companion", words=told, met_by=lambda _: False)
+    return Need(of=NOTHING, kind="companion", words=gap.words, met_by=lambda _: False)
 
 
 def _yanked(wheels: Sequence[Wheel]) -> str:
