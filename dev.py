@@ -24,6 +24,7 @@ python3 dev.py test --quick  the same without the network and without TensorFlow
 python3 dev.py faults        every fault on every pip: an hour
 python3 dev.py heavy         every pair on which plain pip ends in a crash: half an hour
 python3 dev.py bench         side by side with pip and uv: ten minutes
+python3 dev.py resolver      what tfinstall and uv choose, case by case: ten minutes
 python3 dev.py picture       docs/run.svg, from a real run
 python3 dev.py zipapp        dist/tfinstall.pyz, one file that needs no installation
 python3 dev.py clean         remove everything that this file made
@@ -106,6 +107,12 @@ def heavy(words: list[str]) -> int:
 def bench(words: list[str]) -> int:
     """The wheel beside pip and uv, on the same work."""
     return call([environment("bench", ["--group", "bench", build_wheel()]), "-m", "bench", *words])
+
+
+def resolver(words: list[str]) -> int:
+    """What the wheel chooses beside what uv chooses, on the cases of bench/resolutions.toml."""
+    python = environment("bench", ["--group", "bench", build_wheel()])
+    return call([python, "-m", "bench.resolver", *words])
 
 
 def picture(words: list[str]) -> int:
@@ -231,6 +238,7 @@ JOBS = {
     "faults": faults,
     "heavy": heavy,
     "bench": bench,
+    "resolver": resolver,
     "picture": picture,
     "zipapp": zipapp,
     "clean": clean,

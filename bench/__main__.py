@@ -14,15 +14,18 @@ import platform
 import shutil
 import subprocess
 import sys
-import sysconfig
 import tempfile
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from bench import logs
 from bench.pairs import HEAD, Way, compare, timed
+from bench.tools import tool, versions
 
 TENSORFLOW = "tensorflow-cpu==2.15.1"
+RESOLVED = "tensorflow==2.19.1"
 PYTHON = "3.11"
 BIN = "Scripts" if os.name == "nt" else "bin"
 
@@ -33,6 +36,7 @@ def main() -> int:
     print(versions() + "\n\n" + HEAD, flush=True)
     with tempfile.TemporaryDirectory(prefix="tfinstall-bench-") as folder:
         starts(Path(folder), options.starts)
+        resolutions(Path(folder), options.resolutions)
         if options.logs:
             long_logs(Path(folder), options.logs)
         if options.installs:
@@ -43,6 +47,7 @@ def main() -> int:
 def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="python3 dev.py bench", description=__doc__)
     made.add_argument("--starts", type=int, default=30, metavar="N", help="pairs of starts")
+    made.add_argument("--resolutions", type=int, default=5, metavar="N", help="pairs of locks")
     made.add_argument("--installs", type=int, default=3, metavar="N", help="pairs of installs")
     made.add_argument(
         "--logs", type=int, nargs="*", default=[20, 200], metavar="MB", help="lengths of long logs"
@@ -63,6 +68,49 @@ def starts(folder: Path, count: int) -> None:
         ours = Way(name=f"`tfinstall {name}`", commands=((tool("tfinstall"), *words),))
         timed((*ours.commands, *pip.commands), folder)  # both compiled, both in the disk cache
         print(compare(ours, pip, count, lambda way: timed(way.commands, folder)).row(), flush=True)
+
+
+def resolutions(folder: Path, count: int) -> None:
+    """Choosing every package from the index: with nothing kept, and with all of it kept."""
+    asked = folder / "asked.in"
+    asked.write_text(RESOLVED, encoding="utf-8")
+    minor = ".".join(platform.python_version_tuple()[:2])
+    words = (
+        "lock",
+        RESOLVED,
+        "--python",
+        minor,
+        "--format",
+        "requirements",
+        "-o",
+        "-",
+        "--quiet",
+        "--fresh",
+    )
+    dry_run = ("install", "--dry-run", "--ignore-installed", "--quiet", RESOLVED)
+    ours = Way(name="`tfinstall lock`", commands=((tool("tfinstall"), *words),))
+    pip = Way(name="`pip install --dry-run`", commands=((tool("pip"), *dry_run),))
+    compiling = (tool("uv"), "pip", "compile", "--quiet", "--python-version", minor, str(asked))
+    uv = Way(name="`uv pip compile`", commands=(compiling,))
+    for title, run in (("cold", cold), ("warm", warm)):
+        for other in (pip, uv):
+            mine, theirs = (replace(way, name=f"{way.name}, {title}") for way in (ours, other))
+            for way in (mine, theirs):
+                warm(folder, way)  # all is compiled, and in the warm rounds all is kept
+            print(compare(mine, theirs, count, partial(run, folder)).row(), flush=True)
+
+
+def cold(folder: Path, way: Way) -> float:
+    shutil.rmtree(folder / "caches", ignore_errors=True)
+    return warm(folder, way)
+
+
+def warm(folder: Path, way: Way) -> float:
+    return timed(way.commands, folder, caches(folder / "caches"))
+
+
+def caches(at: Path) -> dict[str, str]:
+    return {name: str(at / name) for name in ("XDG_CACHE_HOME", "PIP_CACHE_DIR", "UV_CACHE_DIR")}
 
 
 def long_logs(folder: Path, megabytes: list[int]) -> None:
@@ -183,23 +231,6 @@ def planned(python: str) -> dict[str, Any]:
     if plan is None:
         sys.exit(f"no Python {python} for {TENSORFLOW} here; give one with --python")
     return plan
-
-
-def versions() -> str:
-    names = ("tfinstall", "pip", "uv")
-    found = (
-        subprocess.run([tool(each), "--version"], capture_output=True, text=True, check=True)
-        for each in names
-    )
-    return ", ".join(" ".join(each.stdout.split()[:2]) for each in found)
-
-
-def tool(name: str) -> str:
-    """A command of the environment that this runs in."""
-    path = shutil.which(name, path=sysconfig.get_path("scripts"))
-    if path is None:
-        sys.exit(f"{name} is not installed here; start with `python3 dev.py bench`")
-    return path
 
 
 if __name__ == "__main__":

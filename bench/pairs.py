@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
 
@@ -66,7 +66,9 @@ def compare(ours: Way, theirs: Way, count: int, run: Callable[[Way], float]) -> 
     return Comparison(ours=ours, theirs=theirs, seconds=tuple(seconds))
 
 
-def timed(commands: Iterable[Sequence[str]], folder: Path) -> float:
+def timed(
+    commands: Iterable[Sequence[str]], folder: Path, environ: Mapping[str, str] | None = None
+) -> float:
     """Seconds that the commands take together; what they print is not shown.
 
     Raises RuntimeError with the last lines of a command that a signal ended or that failed where
@@ -75,7 +77,12 @@ def timed(commands: Iterable[Sequence[str]], folder: Path) -> float:
     begun = time.perf_counter()
     for command in commands:
         done = subprocess.run(
-            command, cwd=folder, env=surroundings(), capture_output=True, text=True, check=False
+            command,
+            cwd=folder,
+            env={**surroundings(), **(environ or {})},
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if done.returncode != 0 and not {"why", "diagnose"} & set(command):
             raise RuntimeError(f"{command} ended with {done.returncode}:\n{done.stderr[-2000:]}")

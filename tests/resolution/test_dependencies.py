@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from packaging.specifiers import SpecifierSet
 
@@ -331,6 +331,7 @@ LINES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(lines=LINES, asks=st.lists(st.tuples(NAMES, BOUNDS), min_size=1, max_size=3))
 def test_every_answer_meets_every_need_and_every_refusal_has_a_cause(
     lines: list[tuple[str, int, list[tuple[str, str]]]], asks: list[tuple[str, str]]
