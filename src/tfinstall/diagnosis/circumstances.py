@@ -48,19 +48,55 @@ CIRCUMSTANCES = (
         "crash",
         "The kernel appears to have died. It will restart automatically.",
         "kernel",
-        r"\b[Kk]ernel (?:appears to have )?died\b|Kernel Restarting",
+        r"\b[Kk]ernel (?:appears to have )?died\b|Kernel Restarting|KernelRestarter: restarting kernel|[Kk]ernel \S{1,60} restarted",
     ),
     clue(
         "error",
         "The kernel appears to have died. It will restart automatically.",
         "kernel",
-        r"\b[Kk]ernel (?:appears to have )?died\b",
+        r"\b[Kk]ernel (?:appears to have )?died\b|KernelRestarter: restarting kernel",
     ),
     clue(
         "computed",
         "tf.Tensor(-512.3301, shape=(), dtype=float32)",
         "tensor",
         r"^(?:>>> |Out\[\d+\]: )?<?tf\.Tensor[:(].{0,200}dtype=",
+    ),
+    # it is about Python's packages at all
+    *(
+        clue("topic", f"it is about {word}", word, rf"\b{word}\b")
+        for word in (
+            "pip",
+            "pip3",
+            "python",
+            "python3",
+            "conda",
+            "packages",
+            "wheel",
+            "venv",
+            "virtualenv",
+            "jupyter",
+            "notebookapp",
+            "requirements",
+        )
+    ),
+    # something went wrong, in whatever words
+    *(
+        clue("wrong", f"it {word} there", word, rf"\b{word}\b")
+        for word in (
+            "terminated",
+            "aborted",
+            "aborting",
+            "killed",
+            "denied",
+            "cannot",
+            "unable",
+            "rejected",
+            "exceeded",
+            "crashed",
+            "failure",
+            "restarting",
+        )
     ),
     # other installers than pip at work
     clue(
@@ -133,6 +169,63 @@ CIRCUMSTANCES = (
         r"Using (?:CPython|Python) (?P<value>[\d.]+)",
     ),
     clue(
+        "python",
+        "# python3.11 -m pip install h5py",
+        "-m",
+        r"\bpython(?P<value>[23]\.\d{1,2}) (?:-\w+ )*-m ",
+    ),
+    clue(
+        "python",
+        "$ pip3.8 install tensorflow",
+        "install",
+        r"(?:^|[$#>%]\s?)pip(?P<value>[23]\.\d{1,2}) install",
+    ),
+    clue(
+        "banner",
+        "created virtual environment CPython3.12.1.final.0-64-x86_64 in 2393ms",
+        "created virtual environment",
+        r"created virtual environment CPython(?P<value>3\.\d{1,2}\.\d{1,2})",
+    ),
+    clue(
+        "banner",
+        "$ pip download --python-version 3.9 --only-binary :all: tensorflow==2.21.0",
+        "--python-version",
+        r"--python-version[ =](?P<value>3\.\d{1,2})\b",
+    ),
+    clue(
+        "listed",
+        "tensorflow (1.4.0)",
+        "tensorflow",
+        r"^\s*(?:Name: )?(?:tensorflow|tensorflow[-_](?:cpu|gpu|macos|intel))(?:\s+\(?\d+\.\d+\S{0,20}|==\d\S{0,20})?\s*(?:pypi_0\b.{0,20}|\S{1,40}\s+\S{1,40})?$",
+    ),
+    clue(
+        "attempt",
+        "Error: Error 1 occurred installing packages into conda environment r-reticulate",
+        "installing packages",
+        r"\b(?:[Ee]rror|[Ff]ail)\w{0,4}\b.{0,60}\binstalling packages\b",
+    ),
+    clue("syntax-error", "SyntaxError: invalid syntax", "syntaxerror", r"\bSyntaxError\b"),
+    clue(
+        "conda-python",
+        "  - python 3.6*",
+        "python",
+        r"^\s{0,4}- ?python[ =]{1,2}(?P<value>[23]\.\d{1,2})(?:\.\d{1,2})?(?:[*.=]\S{0,20})?\s*$",
+    ),
+    clue(
+        "conda-tensorflow",
+        "  - tensorflow 0.12.0rc0*",
+        "tensorflow",
+        r"^\s{0,4}- ?tensorflow(?:-gpu|-base|-cpu)?[ =]{1,2}(?P<value>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)",
+    ),
+    clue("android", "~ $ cd /data/data/com.termux/files/home", "termux", r"\btermux\b"),
+    clue("android", "Android", "android", r"^\s*Android\s*$"),
+    clue(
+        "banner",
+        "Using python3.12 (3.12.1)",
+        "using",
+        r"^Using python[\d.]{1,8} \((?P<value>[\d.]{1,12})\)",
+    ),
+    clue(
         "banner",
         "hint: You're using CPython 3.13 (`cp313`), but",
         "using",
@@ -179,6 +272,45 @@ CIRCUMSTANCES = (
         "[notice] A new release of pip available: 22.1.2 -> 22.2",
         "new release of pip",
         r"new release of pip(?: is)? available: [\d.]+ -> (?P<value>[\d.]+\d)",
+    ),
+    clue(
+        "glibc",
+        "ldd (GNU libc) 2.17",
+        "ldd",
+        r"\bldd \([^)]{1,60}\) (?P<value>2\.\d{1,2})",
+    ),
+    clue(
+        "glibc", "glibc 2.17 (CentOS 7)", "glibc", r"\bglibc(?: version)?:? (?P<value>2\.\d{1,2})\b"
+    ),
+    clue(
+        "computed",
+        "Process finished with exit code 0",
+        "exit code 0",
+        r"(?:finished|exited|completed) with (?:exit )?code:? 0\b",
+    ),
+    clue(
+        "computed",
+        "TensorFlow version: 2.9.1",
+        "version",
+        r"^\s*(?:TensorFlow|tensorflow|TF|tf)(?:\.__version__| version)?\s?[:=]?\s?[12]\.\d{1,2}\.\d{1,2}\S{0,12}\s*$",
+    ),
+    clue(
+        "arch",
+        "  cp39-cp39-linux_armv7l",
+        "linux",
+        r"^\s*cp\d{2,3}-\w{1,12}-(?:many)?linux\w{0,20}_(?P<value>armv7l|i686|aarch64)\s*$",
+    ),
+    clue(
+        "attempt",
+        "PyCharm: Error occurred when installing package 'tensorflow'.",
+        "installing package",
+        r"[Ee]rror occurred when installing package",
+    ),
+    clue(
+        "error",
+        "PyCharm: Error occurred when installing package 'tensorflow'.",
+        "error occurred",
+        r"\b[Ee]rror occurred\b",
     ),
     clue(
         "windows",

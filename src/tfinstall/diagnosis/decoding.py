@@ -57,7 +57,13 @@ _PREFIXES = {
         r"##\[(?:error|warning|debug|command|group|endgroup|section)\]",
     ),
     ":": (r"::(?:error|warning|debug|notice)[^:]{0,200}::",),
-    "[": (r"\[(?:\d{4}-\d\d-\d\dT)?\d\d:\d\d:\d\d(?:\.\d{1,6})?Z?\] ",),
+    # `[10:15:30] `, `[00:07] `, `[2024-05-01 10:15:30,123] `, `[stderr] `
+    "[": (
+        r"\[(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,6})?Z?\] ",
+        r"\[(?:stderr|stdout|pip|build)\] ",
+    ),
+    # Heroku and Dokku, whose build speaks through git
+    "r": (r"remote: ",),
     " ": (r" > ?\[[^\]]{1,40}\]:? ?(?=\S)",),
     ">": (r"> (?=(?:ERROR|error|Traceback|Collecting|WARNING))",),
 }

@@ -109,9 +109,19 @@ def _unfinished(found: Scan) -> bool:
 
 
 def _speaks_of_error(found: Scan) -> bool:
-    tried = ("attempt", "command", "import", "trace", "asset", "downloading", "building", "subject")
-    wrong = found.has("error") or found.has("trace")
-    return found.has("crash") or (wrong and any(found.has(each) for each in tried))
+    tried = (
+        "attempt",
+        "command",
+        "import",
+        "trace",
+        "asset",
+        "downloading",
+        "building",
+        "subject",
+        "topic",
+    )
+    wrong = any(map(found.has, ("error", "trace", "wrong")))
+    return found.has("crash") or (wrong and any(map(found.has, tried)))
 
 
 def _no_failure(found: Scan) -> NoFailure:
@@ -196,6 +206,10 @@ _QUESTIONS: Mapping[str, Remedy] = {
     "index": Remedy(
         text="See what that index answers: open its page of TensorFlow, or let pip say more",
         command="python -m pip download --no-deps -vvv tensorflow",
+    ),
+    "installed": Remedy(
+        text="See whether this very Python has it, and install it with that one",
+        command="python -m pip show tensorflow",
     ),
     "pip": Remedy(text="See which pip it was", command="python -m pip --version"),
 }

@@ -21,7 +21,8 @@ _IN_EVIDENCE = (
     ("file", re.compile(r"([\w.+-]{1,120}\.(?:whl|tar\.gz|zip|npz|h5|tgz|conda|gz))\b")),
     ("path", re.compile(r"(?:Errno|WinError) \d+\][^'\n]{0,160}'([^']{1,300})'")),
 )
-_SECRET = re.compile(r"(https?://)[^/\s@]{1,80}@")
+_SECRET = re.compile(r"(https?://)[^/\s'\"]{1,120}@")
+"""Up to the last `@`: a password may hold one itself."""
 
 
 def known_facts(verdict: Verdict, evidence: Iterable[Evidence], case: Case) -> dict[str, str]:

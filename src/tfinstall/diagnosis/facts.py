@@ -90,6 +90,22 @@ def musl(words: str | None) -> bool:
     return re.search(r"alpine|musl", (words or "").lower()) is not None
 
 
+_GLIBC = (
+    (r"centos(?: linux)? 6|rhel 6", "2.12"),
+    (r"ubuntu 14|ubuntu 1[45]\.", "2.19"),
+    (r"(?:centos(?: linux)?|rhel|red hat.{0,20}|scientific linux) 7", "2.17"),
+    (r"ubuntu 16|debian (?:9|stretch)", "2.23"),
+    (r"amazon linux 2(?!0)|sles 15", "2.26"),
+    (r"ubuntu 18", "2.27"),
+)
+
+
+def glibc(words: str | None) -> str | None:
+    """`2.17` for `CentOS 7`; None where the words do not say it, or the system is a newer one."""
+    low = (words or "").lower()
+    return next((version for pattern, version in _GLIBC if re.search(pattern, low)), None)
+
+
 def python_version(words: str | None) -> str | None:
     """`3.12.0` for `3.12.0 (conda)`; None for `3.x`."""
     found = re.search(r"\b([23]\.\d{1,2}(?:\.\d{1,2})?)(?![\d.]*\d)", words or "")

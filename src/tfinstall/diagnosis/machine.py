@@ -24,8 +24,11 @@ class Run:
     os: OS | None
     arch: str | None
     musl: bool
+    android: bool
     bits32: bool
     conda: bool
+    glibc: str | None
+    """`2.17`, where the text or the system's name tells it."""
     since: str
     """The month before which it cannot have been, `2024-07`; empty: not known."""
 
@@ -48,8 +51,10 @@ def describe(scan: Scan, facts: Facts) -> Run:
         os=system,
         arch=given.architecture(facts.arch) or given.architecture(facts.os) or _arch(scan),
         musl=given.musl(facts.os) or scan.has("musl"),
+        android=scan.has("android") or "android" in (facts.os or "").lower(),
         bits32=_bits32(scan, facts),
         conda=scan.has("conda"),
+        glibc=next(iter(scan.values("glibc")), None) or given.glibc(facts.os),
         since=max((pip_dated(each) for each in scan.values("pip-latest")), default=""),
     )
 

@@ -12,7 +12,7 @@ from packaging.version import Version
 
 from tfinstall.diagnosis.nothing_seen import UNSUPPORTED_ARCHES, nothing_seen
 from tfinstall.diagnosis.question import Verdict, asked, missing, question_of, run_by
-from tfinstall.diagnosis.releases import MANYLINUX, SPANS
+from tfinstall.diagnosis.releases import MANYLINUX, MODERN_GLIBC, OTHERS_LAST, SPANS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +39,32 @@ def _named_like_a_file(question: Question) -> Verdict | None:
     if not question.name.endswith((".txt", "-txt")) and not question.text.endswith(".txt"):
         return None
     return Verdict(slug="invalid-requirement", facts={"file": question.text})
+
+
+def _others_left_behind(question: Question) -> Verdict | None:
+    """The list of another package ends where it does for a Python that its makers left behind."""
+    last = OTHERS_LAST.get(question.name)
+    if last is None or not question.beyond:
+        return None
+    newest = str(question.seen[-1])
+    run = question.run
+    pythons = [python for python, version in last.items() if version == newest]
+    if run.minor in last and Version(newest) <= Version(last[run.minor]):
+        pythons = [run.minor]
+    if not pythons or run.minor not in (None, *pythons):
+        return None
+    facts = asked(question) | {"python": run.python or pythons[-1]}
+    return Verdict(slug="python-too-old", facts=facts)
+
+
+def _others_of_a_newer_libc(question: Question) -> Verdict | None:
+    """The list ends although the Python is a living one: newer wheels are for newer systems."""
+    glibc = question.run.glibc
+    if question.tensorflow or not question.beyond or glibc is None:
+        return None
+    if Version(glibc) >= Version(MODERN_GLIBC):
+        return None
+    return Verdict(slug="libc-too-old", facts=asked(question, needed=MODERN_GLIBC))
 
 
 def _old_pip(question: Question) -> Verdict | None:
@@ -84,7 +110,8 @@ def _list_ends_early(question: Question) -> Verdict | None:
     if wanted <= finals[-1]:
         return None
     run = question.run
-    python = run.minor or next(iter(_spans(question)), None)
+    ends = (each for each, (_, _, last) in SPANS.items() if last == str(finals[-1]))
+    python = run.minor or next(iter(_spans(question)), None) or next(ends, None)
     facts = asked(question) | ({"python": run.python or python} if python else {})
     if python in SPANS:
         last = SPANS[python][2]
@@ -134,6 +161,8 @@ def _list_begins_late(question: Question) -> Verdict | None:
 RULES: tuple[Callable[[Question], Verdict | None], ...] = (
     _named_like_a_file,
     nothing_seen,
+    _others_left_behind,
+    _others_of_a_newer_libc,
     _old_pip,
     _list_ends_early,
     _list_begins_late,

@@ -19,6 +19,8 @@ UNSUPPORTED_ARCHES = ("armv7l", "i686", "ppc64le", "riscv64", "s390x")
 _TODAY = max(SPANS, key=Version)
 _BEFORE_ARM = ("2.7", "3.5", "3.6", "3.7", "3.8", "3.9", "3.10")
 """Pythons that had wheels for Intel before any were made for ARM."""
+_MANYLINUX = "8.1"
+"""The first pip that takes wheels for Linux from an index."""
 _DISTANT = "3.13"
 """A Python that had to wait for its wheels so long that most logs are from that time."""
 
@@ -47,10 +49,12 @@ def _for_few(question: Question) -> Verdict | None:
     return None
 
 
-def _musl(question: Question) -> Verdict | None:
-    if not question.run.musl:
+def _other_libc(question: Question) -> Verdict | None:
+    run = question.run
+    if not run.musl and not run.android:
         return None
-    return Verdict(slug="platform-unsupported", facts=asked(question, platform="musl"))
+    platform = "musl" if run.musl else "android"
+    return Verdict(slug="platform-unsupported", facts=asked(question, platform=platform))
 
 
 def _others_of_old(question: Question) -> Verdict | None:
@@ -71,6 +75,14 @@ def _tags_skipped(question: Question) -> Verdict | None:
         return Verdict(slug="platform-unsupported", facts=facts)
     new = Version(run.minor) > max(map(Version, tags))
     return Verdict(slug="python-too-new" if new else "python-too-old", facts=facts)
+
+
+def _before_manylinux(question: Question) -> Verdict | None:
+    """A pip that knows of no wheels for Linux at all."""
+    run = question.run
+    if run.os not in (None, "linux") or not run.pip or Version(run.pip) >= Version(_MANYLINUX):
+        return None
+    return Verdict(slug="pip-too-old", facts=asked(question, pip=run.pip))
 
 
 def _machine(question: Question) -> Verdict | None:
@@ -150,9 +162,10 @@ def _first_patches(python: str | None) -> bool:
     return python is not None and re.fullmatch(r"3\.\d+\.[01]", python) is not None
 
 
-_ANY: tuple[Callable[[Question], Verdict | None], ...] = (_for_few, _musl, _others_of_old)
+_ANY: tuple[Callable[[Question], Verdict | None], ...] = (_for_few, _other_libc, _others_of_old)
 _TENSORFLOW: tuple[Callable[[Question], Verdict | None], ...] = (
     _tags_skipped,
+    _before_manylinux,
     _machine,
     _never_for_this_python,
     _no_such_python,

@@ -56,7 +56,21 @@ class Question:
     def wanted(self) -> Version | None:
         """The newest existing release that was asked for, if it was asked for one at all."""
         fitting = [each for each in FINAL if self.specifier.contains(each)]
-        return Version(fitting[-1]) if fitting else None
+        if fitting:
+            return Version(fitting[-1])
+        exact = (version(each.version) for each in self.specifier if each.operator == "==")
+        return next((each for each in exact if each and each.base_version in FINAL), None)
+
+    @property
+    def beyond(self) -> bool:
+        """Whether all that would fit is newer than what was seen."""
+        finals = [each for each in self.seen if not each.is_prerelease] or list(self.seen)
+        least = (
+            version(each.version.removesuffix(".*"))
+            for each in self.specifier
+            if each.operator in ("==", ">=", ">", "~=")
+        )
+        return bool(finals) and any(each is not None and each > finals[-1] for each in least)
 
 
 def question_of(scan: Scan, facts: Facts, run: Run) -> Question | None:
@@ -105,8 +119,14 @@ def _seen(scan: Scan) -> Seen | None:
 def _requirement(scan: Scan) -> str:
     for hit in scan.hits:
         if hit.cause.slug == "version-not-found" and "requirement" in hit.seen.captured:
-            return hit.seen.captured["requirement"]
+            return _with_release(hit.seen.captured)
     return ""
+
+
+def _with_release(captured: Mapping[str, str]) -> str:
+    """Poetry names a package and its version apart."""
+    name, release = captured["requirement"], captured.get("release", "")
+    return f"{name}=={release}" if release[:1].isdigit() else name
 
 
 def _specifier(words: str | None) -> SpecifierSet:

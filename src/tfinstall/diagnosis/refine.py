@@ -9,7 +9,7 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import Version
 
 from tfinstall.diagnosis import missing_version
-from tfinstall.diagnosis.ordering import LINE
+from tfinstall.diagnosis.ordering import BUILDS, LINE
 from tfinstall.diagnosis.question import Verdict, wanted_specifier
 from tfinstall.diagnosis.suspects import (
     about_an_asset,
@@ -223,7 +223,9 @@ def _numpy_of_conda(case: Case) -> Verdict | None:
 
 def _pip_misses_it(case: Case) -> Verdict | None:
     """What pip's own code misses in Python or in its copies of libraries is pip's affair."""
-    if case.first.slug not in ("import-dependency-api", "import-corrupt-install"):
+    first = case.first
+    old_or_new = first.slug in ("python-too-new", "python-too-old") and first.weight == "likely"
+    if not old_or_new and first.slug not in ("import-dependency-api", "import-corrupt-install"):
         return None
     frame = case.found.clues.get("frame")
     of_pip = frame is not None and frame.captured["package"] == "pip"
@@ -251,7 +253,95 @@ def _new_syntax(case: Case) -> Verdict | None:
         return None
     minor = case.run.minor
     old = minor is not None and Version(minor) < Version("3.8")
-    return Verdict(slug="python-too-old" if old and case.found.has("subject") else "unknown")
+    if old and case.found.has("subject"):
+        return Verdict(slug="python-too-old")
+    frame = case.found.clues.get("frame")
+    if minor is not None and frame is not None and only_importing({}, case.found):
+        garbled = frame.captured["package"] in ("tensorflow", "tensorflow_core", "keras", "numpy")
+        return Verdict(slug="import-corrupt-install" if garbled else "environment-damaged")
+    others = (each.slug for each in case.order[1:] if each.weight != "noise")
+    return Verdict(slug=next(others, "unknown"))
+
+
+def _conda_of_another_python(case: Case) -> Verdict | None:
+    """Conda lists a Python and a TensorFlow that were never built for each other."""
+    pythons, wanted = case.found.values("conda-python"), case.found.values("conda-tensorflow")
+    if case.first.slug != "dependency-conflict" or len(pythons) != 1 or len(wanted) != 1:
+        return None
+    offered = case.facts.releases.pythons(wanted[0], "linux-x86_64")
+    if not offered or pythons[0] in offered:
+        return None
+    new = Version(pythons[0]) > max(map(Version, offered))
+    slug = "python-too-new" if new else "python-too-old"
+    return Verdict(slug=slug, facts={"python": pythons[0], "pythons": ", ".join(offered)})
+
+
+def _typed_into_python(case: Case) -> Verdict | None:
+    """`>>>` may be anybody's prompt: where pip answers, it was the shell's."""
+    first = case.first
+    if first.slug != "usage" or first.weight != "likely" or ">>>" not in case.text:
+        return None
+    if case.found.has("syntax-error") or not case.found.has("attempt"):
+        return None
+    asked = missing_version.explain(case.found, case.facts, case.run)
+    others = (each.slug for each in case.order[1:] if each.weight != "noise")
+    return asked or Verdict(slug=next(others, "unknown"))
+
+
+_INSTALLED = ("success", "satisfied", "attempt", "command", "listed", "conda")
+
+
+def _never_installed(case: Case) -> Verdict | None:
+    """Where no installation shows, the other Python is a guess: the one to ask is this one."""
+    if case.first.slug != "wrong-interpreter" or any(map(case.found.has, _INSTALLED)):
+        return None
+    return Verdict(slug=case.first.slug, asks=("installed",))
+
+
+def _one_side_alone(case: Case) -> Verdict | None:
+    """A conflict to which one requirement belongs is none: nothing was found for it."""
+    first = case.first
+    if first.slug != "dependency-conflict":
+        return None
+    if not any(each.slug == "version-not-found" for each in case.order):
+        return None
+    sides = {
+        line.text.strip()
+        for hit in first.hits
+        if "package" in hit.seen.captured
+        for line in hit.seen.lines
+    }
+    return missing_version.explain(case.found, case.facts, case.run) if len(sides) == 1 else None
+
+
+def _name_of_the_library(case: Case) -> Verdict | None:
+    """What Python's own library lacks came later, or is gone: which, the Python tells."""
+    first, minor = case.first, case.run.minor
+    if (
+        first.slug != "python-too-old"
+        or first.weight != "likely"
+        or "attribute" not in case.captured
+    ):
+        return None
+    if minor is not None and Version(minor) < Version("3.9"):
+        return None
+    gone = case.found.has("building") and minor is not None
+    return Verdict(slug="python-too-new" if gone else "import-dependency-api")
+
+
+_OPAQUE = "3.11"
+"""The Python that closed the first structs of its C interface."""
+
+
+def _c_of_this_python(case: Case) -> Verdict | None:
+    """What an older Python's headers do not have, the package never had."""
+    first, minor = case.first, case.run.minor
+    if first.slug != "python-too-new" or first.weight != "likely" or minor is None:
+        return None
+    if Version(minor) >= Version(_OPAQUE) or not case.found.has("building"):
+        return None
+    others = (each.slug for each in case.order[1:] if each.slug in BUILDS)
+    return Verdict(slug=next(others, first.slug))
 
 
 def _libc_of_tags(case: Case) -> Verdict | None:
@@ -270,7 +360,11 @@ def _python_of_the_wheel(case: Case) -> Verdict | None:
     """The tags in a wheel's name say which Python it is for."""
     if case.first.slug != "wheel-tag-mismatch":
         return None
-    tag = re.search(r"-cp(\d)(\d{1,2})-", case.captured.get("wheel", ""))
+    wheel = case.captured.get("wheel", "")
+    intel = wheel.endswith(("x86_64.whl", "amd64.whl"))
+    if intel and case.run.arch in ("arm64", "armv7l") and case.found.has("versions"):
+        return Verdict(slug="platform-unsupported", facts={"platform": case.run.platform})
+    tag = re.search(r"-cp(\d)(\d{1,2})-", wheel)
     known = {"wanted_python": f"{tag.group(1)}.{tag.group(2)}"} if tag else {}
     return Verdict(slug=case.first.slug, facts=known)
 
@@ -280,6 +374,12 @@ REFINEMENTS: tuple[Callable[[Case], Verdict | None], ...] = (
     _asset,
     _no_version,
     _new_syntax,
+    _c_of_this_python,
+    _one_side_alone,
+    _conda_of_another_python,
+    _typed_into_python,
+    _never_installed,
+    _name_of_the_library,
     _other_python_required,
     _other_tags,
     _host_of_a_proxy,

@@ -165,6 +165,16 @@ KNOWN_ELSEWHERE = {
     "nvidia-tensorflow": ("3.10", ("linux",)),
     "open3d": ("3.12", ()),
 }
+OTHERS_LAST = {
+    # packages that follow Python closely: the last release with wheels for each left behind
+    "numpy": {"3.6": "1.19.5", "3.7": "1.21.6", "3.8": "1.24.4", "3.9": "2.0.2", "3.10": "2.2.6"},
+    "scipy": {"3.6": "1.5.4", "3.7": "1.7.3", "3.8": "1.10.1", "3.9": "1.13.1", "3.10": "1.15.3"},
+    "h5py": {"3.6": "3.1.0", "3.7": "3.8.0", "3.8": "3.11.0", "3.9": "3.14.0"},
+    "scikit-learn": {"3.6": "0.24.2", "3.7": "1.0.2", "3.8": "1.3.2", "3.9": "1.6.1"},
+    "matplotlib": {"3.6": "3.3.4", "3.7": "3.5.3", "3.8": "3.7.5", "3.9": "3.9.4"},
+}
+MODERN_GLIBC = "2.28"
+"""What most wheels of today want at least."""
 TENSORFLOWS = frozenset(
     {"tensorflow", "tensorflow-cpu", "tensorflow-gpu", "tf-nightly", "intel-tensorflow"}
 )

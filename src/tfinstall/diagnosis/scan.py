@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tfinstall.diagnosis.clues import Clue
 from tfinstall.diagnosis.decoding import without_prefixes
 from tfinstall.diagnosis.entries import Entry, index, met, readable
+from tfinstall.diagnosis.unwrap import Sentences
 from tfinstall.model import Line
 from tfinstall.values import dataclass
 
@@ -128,6 +129,7 @@ class _Notes:
         self.tail: deque[Place] = deque(maxlen=_TAIL)
         self.telling: deque[Place] = deque(maxlen=_TAIL)
         self.known: set[Entry] = set()
+        self.sentences = Sentences()
         self.count = 0
 
     @property
@@ -179,6 +181,8 @@ class _Notes:
         return seen
 
     def result(self) -> Scan:
+        for place in self.sentences.whole():
+            self.search(place, index().candidates(readable(place[1]).lower()))
         return Scan(
             hits=tuple(
                 Hit(cause=entry.means[0], pattern=entry.means[1], seen=seen)
@@ -225,6 +229,7 @@ def _sieve() -> Sieve:
 
 
 def _read(place: Place, notes: _Notes) -> None:
+    notes.sentences.take(place)
     if notes.pass_by(place):
         notes.search(place, index().candidates(readable(place[1]).lower()))
 
@@ -256,6 +261,8 @@ class _Skimming:
         for at, shape in enumerate(shaped) if unread else ():
             if shape in unread:
                 self._read(at, unread[shape])
+        for at in self._notes.sentences.concerned(self._block):
+            self._notes.sentences.take(self._place(at))
         last = dict(zip(shaped, range(len(shaped)), strict=True)) if known else {}
         for shape, (times, certain) in known.items():
             self._count(last[shape], times, certain)

@@ -80,6 +80,11 @@ CAUSES = (
                 weight="likely",
             ),
             Pattern(
+                line="ERROR: Can not combine '--user' and '--target'",
+                needs="can not combine '--user' and",
+                regex=r"Can not combine '--user' and '--(?:target|prefix)'",
+            ),
+            Pattern(
                 line="zsh: no matches found: tensorflow[and-cuda]",
                 needs="no matches found:",
                 regex=r"zsh: no matches found: (?P<unquoted>\S{1,120})",
@@ -279,7 +284,7 @@ CAUSES = (
             Pattern(
                 line="error: File not found: `requirements.txt`",
                 needs="file not found:",
-                regex=r"^\s*error: File not found: `(?P<file>[^`]{1,300})`",
+                regex=r"^\s*error: File not found: `?(?P<file>[^`\s]{1,300})`?",
             ),
             Pattern(
                 line="EnvironmentFileNotFound: '/home/worker/environment.yml' file not found",

@@ -107,11 +107,6 @@ CAUSES = (
                 regex=r"can't combine user with prefix",
             ),
             Pattern(
-                line="ERROR: Can not combine '--user' and '--target'",
-                needs="can not combine '--user' and",
-                regex=r"Can not combine '--user' and '--(?:target|prefix)'",
-            ),
-            Pattern(
                 line="error: Failed to parse: `/srv/app/uv.toml`",
                 needs="failed to parse",
                 regex=r"error: Failed to parse: `(?P<file>[^`]{1,200}(?:uv|pyproject)\.toml)`",

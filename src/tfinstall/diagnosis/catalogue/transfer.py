@@ -252,7 +252,7 @@ CAUSES = (
                 line="('Connection aborted.', BadStatusLine(\"''\",))",
                 needs="connection aborted",
                 regex=r"Connection aborted\.",
-                weight="likely",
+                weight="outcome",
             ),
         ),
         advice=(TRY_AGAIN, _CHECK, Advice(text="Try another network, or without VPN")),

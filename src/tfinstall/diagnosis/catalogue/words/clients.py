@@ -41,7 +41,7 @@ def _statuses() -> Iterator[tuple[str, Pattern]]:
             cause,
             f"ClientResponseError: status code: {status}",
             status,
-            rf"(?:(?:status|error|response|HTTP)[ _]?code|HTTP status|HTTP/[\d.]{{1,3}}|StatusCode)[:=]?\s{{0,2}}\(?{status}\b",
+            rf"(?:(?:status|error|response|HTTP)[ _]?code|HTTP status|server returned|HTTP/[\d.]{{1,3}}|StatusCode)[:=]?\s{{0,2}}[(`]?{status}\b",
         )
 
 
@@ -53,6 +53,19 @@ WORDS = (
         "ChunkedEncodingError: (\"Connection broken: InvalidChunkLength(got length b'', 0 bytes read)\", ...)",
         "connection broken:",
         r"Connection broken: (?!IncompleteRead|OSError|MemoryError)(?P<reason>\w{1,40})",
+    ),
+    # ── what a login page looks like in pip -vvv ──
+    word(
+        "captive-portal",
+        "  Starting new HTTP connection (1): login.guest-wifi.example:80",
+        "starting new",
+        r"Starting new HTTPS? connection \(\d{1,4}\): (?P<host>[\w.-]{0,80}(?:login|portal|captive|hotspot|wifi|wlan|guest|splash)[\w.-]{0,80})",
+    ),
+    word(
+        "captive-portal",
+        '  http://gw.example:80 "GET /portal?orig=http%3A%2F%2Fmirror.example%2Fsimple%2Fx%2F HTTP/1.1" 200 5123',
+        "200",
+        r"\"GET /[^\s?]{0,80}(?:login|portal|captive|hotspot|splash|guest)[^\s?]{0,80}\S{0,300} HTTP/1\.[01]\" 200",
     ),
     # ── httpx ──
     word(

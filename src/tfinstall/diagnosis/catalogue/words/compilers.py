@@ -6,7 +6,34 @@ from __future__ import annotations
 
 from tfinstall.diagnosis.catalogue.words.word import word
 
+_MISSED = (
+    r"has no member named|no member named|implicit declaration|undeclared|too (?:few|many) arguments"
+    r"|not a member of|identifier not found|unknown type name|incomplete type"
+)
+_OF_PYTHON = r"(?<![\w./])(?:_?Py(?!Object\b)[A-Z_]\w{1,60}|_typeobject|_longobject|_ts|_frame)\b"
+
 WORDS = (
+    # ── what a newer Python no longer has in C ──
+    word(
+        "python-too-new",
+        "frozenlist.c:5000:5: error: 'PyThreadState' {aka 'struct _ts'} has no member named 'curexc_traceback'",
+        "error",
+        rf"^(?=.{{0,400}}\berror\b)(?=.{{0,400}}(?:{_MISSED})).{{0,400}}{_OF_PYTHON}",
+    ),
+    word(
+        "build-toolchain-missing",
+        "error: [Errno 2] No such file or directory: '/opt/cross/bin/arm-linux-gnueabihf-gcc-9'",
+        "errno 2]",
+        r"\[(?:Errno|WinError) 2\][^:'\"]{0,80}: ['\"](?:[^'\"]{0,300}[\\/])?(?P<missing>(?:[\w.+]{1,40}-){0,5}(?:gcc|g\+\+|cc|c\+\+|clang|clang\+\+|gfortran|ld|ar|nvcc|cl|link|cmake|ninja|make|nmake|bazel|cargo|rustc|swig)(?:-[\d.]{1,8})?(?:\.exe)?)['\"]",
+        "decisive",
+    ),
+    word(
+        "build-toolchain-missing",
+        "x.cc:1:10: fatal error: 'cstdint' file not found",
+        "fatal error:",
+        r"fatal error: '?(?P<missing>[\w./+-]{1,100})'?(?: file not found|: No such file or directory)",
+        "decisive",
+    ),
     word(
         "build-toolchain-missing",
         "CMake Error: CMAKE_C_COMPILER not set, after EnableLanguage",

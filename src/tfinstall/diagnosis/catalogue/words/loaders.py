@@ -9,6 +9,18 @@ from tfinstall.diagnosis.catalogue.words.word import word
 WORDS = (
     word(
         "asset-corrupt-cache",
+        "Error: Corrupt file! Delete the file in /x and try again.",
+        "corrupt",
+        r"\b[Cc]orrupt(?:ed)? (?:file|archive|download|zip|tar|dataset|checkpoint|weights)\b",
+    ),
+    word(
+        "incomplete-download",
+        "Warning in download.file: downloaded length 1234 != reported length 5678",
+        "reported length",
+        r"downloaded length (?P<got>\d{1,15}) != reported length (?P<expected>\d{1,15})",
+    ),
+    word(
+        "asset-corrupt-cache",
         "tensorflow.python.framework.errors_impl.DataLossError: corrupted record at 12345678",
         "datalosserror",
         r"DataLossError\b",

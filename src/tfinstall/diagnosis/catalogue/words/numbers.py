@@ -49,8 +49,8 @@ def _by_name() -> Iterator[tuple[str, Pattern]]:
             yield word(
                 cause,
                 f"OSError: Unable to open file (unable to open file: errno = {number}, flags = 0)",
-                "errno",
-                rf"\berrno(?: = |: ?|=| ){number}\b(?!\])",
+                str(number),
+                rf"\berrno(?: = |: ?|=| ){number}\b(?!\])|(?:\bOSError|[\s(]error)\({number},",
                 weight,
             )
 

@@ -8,6 +8,12 @@ from tfinstall.diagnosis.catalogue.words.word import word
 
 WORDS = (
     word(
+        "http-401",
+        "Source (corp): Authorization error accessing http://index.example/simple/six/",
+        "authorization error accessing",
+        r"Authorization error accessing (?P<url>\S{1,300})",
+    ),
+    word(
         "python-too-old",
         "Current Python version (3.8.10) is not allowed by the project (^3.10).",
         "is not allowed by the project",
@@ -19,6 +25,14 @@ WORDS = (
         "The currently activated Python version 3.8.10 is not supported by the project (^3.10).",
         "is not supported by the project",
         r"Python version (?P<python>[\d.]{1,12}) is not supported by the project \((?P<pythons>[^)]{1,60})\)",
+        "noise",
+    ),
+    word(
+        "python-too-old",
+        "Poetry was unable to find a compatible version. If you have one, use it via the env use command.",
+        "was unable to find a compatible version",
+        r"Poetry was unable to find a compatible version",
+        "decisive",
     ),
     word(
         "python-too-old",
@@ -44,7 +58,7 @@ WORDS = (
         "version-not-found",
         "Because demo depends on tensorflow (2.99) which doesn't match any versions, version solving failed.",
         "match any versions",
-        r"(?<![\w.-])(?P<package>[\w.-]{1,80}) \((?P<wanted>[^)]{1,80})\) which (?:doesn't|does not) match any versions",
+        r"(?<![\w.-])(?P<requirement>[\w.-]{1,80}) \((?P<release>[^)]{1,80})\) which (?:doesn't|does not) match any versions",
         "decisive",
     ),
     word(
@@ -58,7 +72,7 @@ WORDS = (
         "version-not-found",
         "  PackageNotFoundError: Package tensorflow (2.99) not found.",
         "not found.",
-        r"^\s*(?:[\w.]{0,60}PackageNotFound(?:Error)?:? )?Package \[?(?P<requirement>[\w.-]{1,80})\]?(?: \([^)]{1,40}\))? not found\.",
+        r"^\s*(?:[\w.]{0,60}PackageNotFound(?:Error)?:? )?Package \[?(?P<requirement>[\w.-]{1,80})\]?(?: \((?P<release>[^)]{1,40})\))? not found\.",
     ),
     word(
         "version-not-found",
@@ -90,7 +104,7 @@ WORDS = (
         "file-missing",
         "ERROR: Pipfile not found! Aborting!",
         "not found",
-        r"(?P<file>Pipfile(?:\.lock)?) not found",
+        r"(?P<file>Pipfile(?:\.lock)?) not found(?!, creating)",
         "decisive",
     ),
     word(
@@ -113,13 +127,6 @@ WORDS = (
         "was not found on your system",
         r"Python (?P<python>[\d.]{1,12}) was not found on your system",
         "decisive",
-    ),
-    word(
-        "python-missing",
-        'Poetry was unable to find a compatible version. If you have one, you can explicitly use it via the "env use" command.',
-        "was unable to find a compatible version",
-        r"Poetry was unable to find a compatible version",
-        "outcome",
     ),
     word(
         "python-missing",

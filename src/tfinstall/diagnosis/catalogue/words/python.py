@@ -6,7 +6,66 @@ from __future__ import annotations
 
 from tfinstall.diagnosis.catalogue.words.word import word
 
+_GONE_MODULES = (
+    "aifc|asynchat|asyncore|audioop|binhex|cgi|cgitb|chunk|crypt|distutils|formatter|imghdr|imp"
+    "|lib2to3|mailcap|msilib|nis|nntplib|parser|pipes|smtpd|sndhdr|spwd|sunau|symbol|telnetlib|uu"
+    "|xdrlib"
+)
+_NEW_MODULES = (
+    "dataclasses|zoneinfo|tomllib|graphlib|importlib\\.metadata|importlib\\.resources|contextvars"
+    "|annotationlib|compression|concurrent\\.futures|enum|ipaddress|secrets|statistics"
+)
+_STDLIB = (
+    "asyncio|ast|collections|collections\\.abc|contextlib|dataclasses|enum|fractions|functools|gettext"
+    "|importlib|importlib\\.\\w{1,20}|inspect|io|itertools|locale|math|os|platform|shutil|string"
+    "|subprocess|sys|threading|time|types|typing|unittest|warnings|zipfile"
+)
+_GONE_NAMES = (
+    "Mapping|MutableMapping|Callable|Iterable|Iterator|Sequence|MutableSequence|Set|MutableSet|Sized"
+    "|Hashable|Container|coroutine|async|clock|gcd|getargspec|formatargspec|linux_distribution|dist"
+    "|SafeConfigParser|makeSuite|findTestCases|format|getmoduleinfo|ImpImporter|find_loader|Str|Num"
+    "|setcheckinterval|popen2|maxint|setdefaultencoding|letters|maketrans|NoneType|izip|imap"
+    "|ifilter|getcwdu|reload|isAlive|lgettext|Bytes|NameConstant|Ellipsis"
+)
+
 WORDS = (
+    # ── what Python's own library no longer has, or does not have yet ──
+    word(
+        "python-too-new",
+        "ModuleNotFoundError: No module named 'pipes'",
+        "no module named",
+        rf"No module named '?(?:{_GONE_MODULES})(?:\.\w{{1,60}})?'?\s*(?:$|\()",
+    ),
+    word(
+        "python-too-new",
+        "AttributeError: module 'platform' has no attribute 'linux_distribution'",
+        "has no attribute",
+        rf"module '(?:{_STDLIB}|configparser|pkgutil)' has no attribute '(?P<attribute>{_GONE_NAMES})'",
+    ),
+    word(
+        "python-too-old",
+        "ModuleNotFoundError: No module named 'dataclasses'",
+        "no module named",
+        rf"No module named '?(?P<module>{_NEW_MODULES})'?\s*$",
+    ),
+    word(
+        "python-too-old",
+        "AttributeError: module 'asyncio' has no attribute 'to_thread'",
+        "has no attribute",
+        rf"module '(?:{_STDLIB})' has no attribute '(?P<attribute>(?!(?:{_GONE_NAMES})')\w{{1,60}})'",
+    ),
+    word(
+        "python-too-old",
+        "ImportError: cannot import name 'Literal' from 'typing' (/usr/lib/python3.7/typing.py)",
+        "cannot import name",
+        rf"cannot import name '?(?P<attribute>(?!(?:{_GONE_NAMES})')\w{{1,60}})'? from '(?:{_STDLIB})'",
+    ),
+    word(
+        "python-too-old",
+        "TypeError: unsupported operand type(s) for |: 'type' and 'NoneType'",
+        "unsupported operand type(s)",
+        r"unsupported operand type\(s\) for \|: '(?:type|_GenericAlias|ABCMeta|NoneType|types\.GenericAlias)' and '(?:type|_GenericAlias|ABCMeta|NoneType|types\.GenericAlias)'",
+    ),
     word(
         "permission-denied",
         "PermissionError: 'C:\\\\x'",
@@ -46,7 +105,7 @@ WORDS = (
         "import-dependency-api",
         "ImportError: jax requires jaxlib to be installed.",
         "importerror:",
-        r"(?:^|\s)ImportError: (?!Traceback)(?P<reason>\S.{0,160})",
+        r"(?:^|\s)ImportError: (?!Traceback|/|\S{1,300}\.(?:so|dll|pyd|dylib)\b)(?P<reason>\S.{0,160})",
         "outcome",
     ),
     word(
