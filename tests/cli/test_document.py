@@ -52,6 +52,9 @@ WORDS = (
     "2.10 --timeout -1",
     "verify nowhere",
     "diagnose nowhere.log",
+    "lock 2.99",
+    "sync nowhere.toml",
+    "export constraints 2.99",
 )
 
 
@@ -64,6 +67,22 @@ def test_every_command_prints_one_document(
     jsonschema.validate(ran.document, schema)
     assert set(ran.document) >= TOP
     assert ran.document["exit_code"] == ran.code
+
+
+def test_a_lock_its_export_and_its_sync_are_told_in_full(
+    small_shell: Shell, schema: dict[str, Any], python: Path
+) -> None:
+    for words in (
+        ("lock", "2.10", "--python", python),
+        ("export", "requirements", "--lock", "pylock.toml", "--python", python),
+        ("sync", "--dry-run"),
+        ("sync", "--no-verify"),
+    ):
+        document = small_shell(*words, "--json").document
+        jsonschema.validate(document, schema)
+        assert document["command"] == words[0]
+        assert words[0] in document
+        assert document["ok"] is True
 
 
 def test_an_installation_is_told_in_full(

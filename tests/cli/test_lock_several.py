@@ -170,3 +170,26 @@ def test_real_installers_take_it_as_it_stands(
         assert done.returncode == 0, done.stderr
         found = {each.name.removesuffix(".dist-info") for each in place.glob("*.dist-info")}
         assert found == {"absl_py-1.3.0", "numpy-1.23.5", "tensorflow-2.10.1"}
+
+
+@pytest.mark.network
+def test_uv_takes_a_lock_of_the_real_index_on_each_machine(shell: Shell, tmp_path: Path) -> None:
+    """Nothing but metadata is fetched; uv takes a Mac for one of macOS 13."""
+    ours = {"PIP_INDEX_URL", "PIP_RETRIES"}
+    environ = {name: value for name, value in shell.environ.items() if name not in ours}
+    real = replace(shell, environ=environ)
+    machines = {"linux-x86_64": "linux", "windows-amd64": "windows", "macos-arm64-13.0": "macos"}
+    platforms = [word for name in machines for word in ("--platform", name)]
+    ran = real("lock", "2.20.0", "--python", MINOR, *platforms, "--with", "pandas", "--json")
+    assert ran.code == 0, ran.out
+    for machine, platform in zip(ran.document["lock"]["machines"], machines.values(), strict=True):
+        command = ["uv", "pip", "install", "--dry-run", "--python", sys.executable]
+        options = ["--python-platform", platform, "--target", str(tmp_path / platform)]
+        done = subprocess.run(
+            [sys.executable, "-m", *command, *options, "-r", "pylock.toml"],
+            cwd=real.folder,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert f"Would install {len(machine['packages'])} packages" in done.stderr, done.stderr
