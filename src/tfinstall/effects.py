@@ -21,6 +21,8 @@ class Progress:
     done: int = 0
     """Bytes for a download, else a count."""
     total: int | None = None
+    left: float | None = None
+    """Seconds until all is done, where somebody can tell."""
 
 
 class Reporter(Protocol):

@@ -128,6 +128,29 @@ def test_the_release_files_keep_to_their_schema(data: Path, matrix: Matrix) -> N
         Draft202012Validator(schema).validate(parsed(data, f"releases/{minor}.json"))
 
 
+def test_the_cells_and_their_files_keep_to_their_schemas(data: Path) -> None:
+    """A matrix in which nothing was tried yet has none."""
+    files = {path.stem: f"cells/{path.name}" for path in (data / "cells").glob("*.json")}
+    schema = parsed(data, "schema/cells.schema.json")
+    Draft202012Validator.check_schema(schema)
+    for minor, file in files.items():
+        document = parsed(data, file)
+        Draft202012Validator(schema).validate(document)
+        assert document["minor"] == minor
+        assert {minor_of(Version(cell["tensorflow"])) for cell in document["cells"]} == {minor}
+    schema = parsed(data, "schema/packages.schema.json")
+    Draft202012Validator.check_schema(schema)
+    if files:
+        Draft202012Validator(schema).validate(parsed(data, "packages.json"))
+
+
+def test_every_lock_of_a_cell_is_whole(matrix: Matrix) -> None:
+    """Each pin leads to one file, all files together have the name of the lock."""
+    for version in matrix.versions(name("tensorflow")):
+        for cell in matrix.cells(version):
+            assert tuple(file.pin for file in matrix.locked(cell)) == cell.pins
+
+
 def test_the_shipped_files_are_what_would_be_written_of_them(data: Path, matrix: Matrix) -> None:
     """No hand has touched the generated part: read and written again it is the same."""
     releases = [

@@ -1,95 +1,165 @@
-"""Many cells → many results: each in a process of its own, written down as it comes."""
+"""Many cells → many results, each written down as it comes; a restart goes on where it ended."""
 
 from __future__ import annotations
 
-import multiprocessing
-import tempfile
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+import queue
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from tfinstall.app.certify import Work, certify
+from tfinstall.app.apart import Children, Done
+from tfinstall.app.certify import INDEX
 from tfinstall.diagnosis import failure
-from tfinstall.effects import Silent
-from tfinstall.matrix import Matrix
-from tfinstall.model import Diagnosis, TfinstallError
+from tfinstall.effects import Progress
+from tfinstall.model import Diagnosis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
-    from tfinstall.app.certify import Certified
+    from tfinstall.app.apart import Task
+    from tfinstall.app.cells import Store
+    from tfinstall.effects import Reporter
     from tfinstall.matrix.worklist import CellKey
-    from tfinstall.model import PipOptions
+
+IN_A_ROW = 3
+"""Cells that fail for one reason which is not theirs; then the next ninety would too."""
+DISK = frozenset({"disk-full", "quota-exceeded", "read-only", "disk-failed", "permission-denied"})
+TICK = 0.5
+"""Seconds between two looks at what is under way."""
+
+
+class Crew(Protocol):
+    """Who certifies the cells: the processes of this machine, or the workers of a cluster."""
+
+    def work(self, tasks: Sequence[Task]) -> Generator[Done | None, None, None]:
+        """The results as they come, and None in between, so that others can look.
+
+        Closing the iterator stops what is under way and cleans up.
+        """
+        ...
+
+    def under_way(self) -> tuple[CellKey, ...]: ...
+
+    def waiting(self) -> str:
+        """What for, where cells cannot be begun; empty where all is well."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """One cell and how it is to be certified; it can be sent to another process."""
+class Campaign:
+    """How it ended."""
 
-    key: CellKey
-    matrix: Path
-    """The folder of the matrix."""
-    work: Path
-    """Where environments come and go."""
-    pip: PipOptions
-    prove: bool
+    done: tuple[Done, ...]
+    not_begun: tuple[CellKey, ...]
+    stopped: Diagnosis | None
+    """Why it ended before its time."""
+    seconds: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
-    """What became of a task: a result, or what kept it from one."""
+def campaign(
+    tasks: Sequence[Task],
+    crew: Crew,
+    store: Store,
+    reporter: Reporter,
+    told: Callable[[Done], str],
+) -> Campaign:
+    """Certify cells and write each result down at once.
 
-    key: CellKey
-    result: Certified | Diagnosis
-
-
-def perform(task: Task) -> Certified | Diagnosis:
-    """One cell, wherever this runs; a failure that says nothing of the cell is a value."""
-    read = task.matrix
-
-    def text(name: str) -> str:
-        return (read / name).read_text(encoding="utf-8")
-
-    try:
-        with tempfile.TemporaryDirectory(
-            dir=task.work, prefix="cell-", ignore_cleanup_errors=True
-        ) as folder:
-            return certify(
-                task.key,
-                Work(
-                    matrix=Matrix(text),
-                    folder=Path(folder),
-                    pip=task.pip,
-                    reporter=Silent(),
-                    prove=task.prove,
-                ),
-            )
-    except TfinstallError as error:
-        return error.diagnosis
-
-
-def locally(tasks: Sequence[Task], jobs: int) -> Iterator[Done]:
-    """The results as they come; `jobs` cells at a time.
-
-    A process for each: what a TensorFlow, a pip or a signal does to it, the next one does not see.
+    Failures that lie with the network or with this disk are no answers; several of them in a row
+    end it, as does Ctrl-C. Raises TfinstallError where results cannot be written.
     """
-    with ThreadPoolExecutor(jobs) as threads:
-        waiting = {threads.submit(_apart, task): task.key for task in tasks}
-        try:
-            for future in as_completed(waiting):
-                yield Done(key=waiting[future], result=future.result())
-        finally:
-            threads.shutdown(wait=True, cancel_futures=True)
-
-
-def _apart(task: Task) -> Certified | Diagnosis:
-    context = multiprocessing.get_context("spawn")
+    begun = time.monotonic()
+    done: list[Done] = []
+    stopped = None
+    reporter.stage("prove", _cells(len(tasks)))
     try:
-        with ProcessPoolExecutor(1, mp_context=context) as pool:
-            return pool.submit(perform, task).result()
-    except BrokenProcessPool:
-        return failure(
-            "out-of-memory", f"the process that certified {task.key} was killed"
-        ).diagnosis
+        with closing(crew.work(tasks)) as results:
+            for each in results:
+                if each is not None:
+                    if not isinstance(each.result, Diagnosis):
+                        store.record(each.result)
+                    done.append(each)
+                    reporter.note(f"{len(done)}/{len(tasks)} {told(each)}")
+                    stopped = hopeless(done)
+                _show(reporter, crew, len(done), len(tasks), time.monotonic() - begun)
+                if stopped is not None:
+                    break
+    except KeyboardInterrupt:
+        stopped = failure("interrupted", "stopped; the same command goes on from here").diagnosis
+    answered = {each.key for each in done}
+    return Campaign(
+        done=tuple(done),
+        not_begun=tuple(task.key for task in tasks if task.key not in answered),
+        stopped=stopped,
+        seconds=time.monotonic() - begun,
+    )
+
+
+def hopeless(done: Sequence[Done]) -> Diagnosis | None:
+    """Why going on is in vain: the last few all failed, and not by their own fault."""
+    last = [each.result for each in done[-IN_A_ROW:]]
+    found = [each for each in last if isinstance(each, Diagnosis)]
+    if len(found) < IN_A_ROW:
+        return None
+    network = all(each.blame == "network" or each.cause in INDEX for each in found)
+    if not network and not all(each.cause in DISK for each in found):
+        return None
+    return found[-1]
+
+
+def _show(reporter: Reporter, crew: Crew, done: int, total: int, passed: float) -> None:
+    names = ", ".join(map(str, crew.under_way())) or crew.waiting() or "starting"
+    left = passed * (total - done) / done if done else None
+    reporter.progress(Progress(item=names, action="work", done=done, total=total, left=left))
+
+
+def _cells(count: int) -> str:
+    return "1 cell" if count == 1 else f"{count} cells"
+
+
+class Local:
+    """This machine: so many cells at a time, each in a process of its own."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+        self._children = Children()
+        self._under_way: dict[CellKey, None] = {}
+        self._done: queue.SimpleQueue[Done] = queue.SimpleQueue()
+
+    def under_way(self) -> tuple[CellKey, ...]:
+        return tuple(self._under_way)
+
+    def waiting(self) -> str:
+        return ""
+
+    def work(self, tasks: Sequence[Task]) -> Generator[Done | None, None, None]:
+        with ThreadPoolExecutor(self._jobs) as threads:
+            for task in tasks:
+                threads.submit(self._one, task)
+            try:
+                yield from awaited(self._done, len(tasks))
+            finally:
+                threads.shutdown(wait=False, cancel_futures=True)
+                self._children.stop()
+
+    def _one(self, task: Task) -> None:
+        begun = time.monotonic()
+        self._under_way[task.key] = None
+        try:
+            result = self._children.certify(task)
+        except Exception as error:  # noqa: BLE001  (a cell must not be waited for in vain)
+            result = failure("internal-error", f"{task.key}: {error!r}").diagnosis
+        self._under_way.pop(task.key)
+        self._done.put(Done(key=task.key, result=result, seconds=time.monotonic() - begun))
+
+
+def awaited(arriving: queue.SimpleQueue[Done], count: int) -> Generator[Done | None, None, None]:
+    """So many results, and None whenever there was none for a moment."""
+    while count:
+        try:
+            yield arriving.get(timeout=TICK)
+            count -= 1
+        except queue.Empty:
+            yield None

@@ -47,6 +47,8 @@ ELSEWHERE = frozenset({"network", "tfinstall"})
 """Whose problem a failure of choosing may be without saying anything of the cell."""
 HERE = ELSEWHERE | {"machine"}
 """The same of a failure of installing: this disk, this compiler."""
+INDEX = frozenset({"http-401", "http-403", "http-429", "http-5xx", "index-invalid"})
+"""An index that does not answer as one says nothing of any cell either."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +102,8 @@ def _tried(key: CellKey, work: Work, *, as_of: datetime | None) -> Certified:
             work.reporter,
         )
     except TfinstallError as error:
-        if error.diagnosis.blame in ELSEWHERE or error.diagnosis.cause == "python-missing":
+        cause = error.diagnosis.cause
+        if error.diagnosis.blame in ELSEWHERE or cause in INDEX or cause == "python-missing":
             raise
         return Certified(cell=_as_failed(_empty(key, work.matrix), error))
     found = Certified(cell=_resolved(key, work.matrix, made, as_of), files=_files(made))
@@ -190,7 +193,7 @@ def _proved(work: Work, request: Request, found: Certified) -> Certified:
         try:
             seen = _environment_of(journey, made)
         except TfinstallError as error:
-            if error.diagnosis.blame in HERE:
+            if error.diagnosis.blame in HERE or error.diagnosis.cause in INDEX:
                 raise
             return replace(found, cell=_as_failed(found.cell, error))
     return replace(found, cell=_as_seen(found.cell, seen))

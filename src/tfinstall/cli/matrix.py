@@ -1,4 +1,4 @@
-"""`tfinstall matrix show|refresh|check`: the compatibility matrix itself."""
+"""`tfinstall matrix show|refresh|check|certify|worker`: the compatibility matrix itself."""
 
 from __future__ import annotations
 
@@ -28,6 +28,10 @@ NETWORK_OPTIONS = (
     "extra-index-url",
     "cert",
     "client-cert",
+    "trusted-host",
+    "find-links",
+    "cache-dir",
+    "no-cache-dir",
 )
 
 
@@ -37,7 +41,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         choices=sorted(VERBS),
         nargs="?",
         default="show",
-        help="draw it, make it anew from the index, compare it with the index, or prove its cells",
+        help="draw it, make it anew from the index, compare it with the index, prove its cells, "
+        "or be a worker of a cluster that does",
     )
     certifying.configure(parser)
     showing.configure(parser)
@@ -147,4 +152,17 @@ COMPARED = {
     "impossible": "caps that leave nothing to install",
 }
 
-VERBS = {"show": show, "refresh": refresh, "check": check, "certify": certify}
+
+def worker(call: Call) -> int:
+    from tfinstall.cli import worker as working  # noqa: PLC0415  (start-up time of the others)
+
+    return working.run(call)
+
+
+VERBS = {
+    "show": show,
+    "refresh": refresh,
+    "check": check,
+    "certify": certify,
+    "worker": worker,
+}

@@ -49,7 +49,16 @@ BY_HAND = (
     "tested_builds.json",
     *(
         f"schema/{name}.schema.json"
-        for name in ("index", "release", "repairs", "gpu", "nightly", "tested_builds")
+        for name in (
+            "index",
+            "release",
+            "repairs",
+            "gpu",
+            "nightly",
+            "tested_builds",
+            "cells",
+            "packages",
+        )
     ),
 )
 _FIRST = Version("0.12")

@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import re
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from tfinstall.matrix.cells import any_patch
 from tfinstall.matrix.document import minor_of
 from tfinstall.matrix.tags import fits
 from tfinstall.values import dataclass
+from tfinstall.words import join_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +25,11 @@ if TYPE_CHECKING:
     from tfinstall.model import Platform
 
 TENSORFLOW = canonicalize_name("tensorflow")
+Why = Literal["new", "changed", "not run"]
+BESIDE = 1_000_000_000
+"""Bytes for all that is not TensorFlow, installed and downloaded; 600 MB on 2.20."""
+UNPACKED = 4
+"""Times its size, where nobody looked into a wheel."""
 PATTERN = re.compile(r"(?P<release>[0-9*?][0-9a-z.*?]*)(?:/(?P<python>[0-9*?][0-9.*?]*))?")
 """`2.10`, `2.10.1/3.10`, `2.1?.*/3.9`, `*/3.11`."""
 
@@ -59,7 +66,7 @@ def keys(
     for pattern in patterns or ("*",):
         chosen = [key for key in _universe(pattern, every, newest) if _means(pattern, key)]
         if not chosen:
-            raise ValueError(f"`{pattern}` means no cell: no final release with a wheel here")
+            raise ValueError(f"`{pattern}` means no cell: {_instead(pattern, every, platform)}")
         found.update(dict.fromkeys(chosen))
     return tuple(found)
 
@@ -70,7 +77,7 @@ def inputs_of(matrix: Matrix, key: CellKey) -> str:
     Ten hex digits of a SHA-256; a cell with another name is out of date.
     """
     release = matrix.release(key.distribution, key.version)
-    python = Version(f"{key.python}.99")
+    python = any_patch(key.python)
     wheels = sorted(
         wheel.sha256
         for wheel in (release.wheels if release is not None else ())
@@ -80,15 +87,37 @@ def inputs_of(matrix: Matrix, key: CellKey) -> str:
     return hashlib.sha256("\n".join([*wheels, *caps]).encode()).hexdigest()[:10]
 
 
-def up_to_date(matrix: Matrix, key: CellKey, *, proved: bool) -> bool:
-    """Whether nothing has to be done: the cell is there, follows from today's inputs, and was run.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A cell and why there is something to do about it; None: it is up to date."""
 
-    `proved` False is content with a resolved cell.
-    """
+    key: CellKey
+    why: Why | None
+    because: str = ""
+
+
+def item(matrix: Matrix, key: CellKey, *, proved: bool) -> Item:
+    """What there is to do about a cell; `proved` False is content with a resolved one."""
     cell = matrix.cell(key.distribution, key.version, key.python, key.platform)
-    if cell is None or cell.inputs != inputs_of(matrix, key):
-        return False
-    return not proved or cell.state != "resolved"
+    if cell is None:
+        return Item(key=key, why="new", because="nothing is known of it")
+    if cell.inputs != inputs_of(matrix, key):
+        because = f"its wheels or its caps are others than on {cell.date}"
+        return Item(key=key, why="changed", because=because)
+    if proved and cell.state == "resolved":
+        return Item(key=key, why="not run", because="it was only resolved")
+    return Item(key=key, why=None)
+
+
+def bytes_needed(matrix: Matrix, key: CellKey) -> int:
+    """About what certifying a cell takes on the disk for a while: the download and all of it."""
+    release = matrix.release(key.distribution, key.version)
+    wheels = [
+        wheel.size + (wheel.unpacked or wheel.size * UNPACKED)
+        for wheel in (release.wheels if release is not None else ())
+        if fits(wheel, key.platform, any_patch(key.python))
+    ]
+    return max(wheels, default=0) + BESIDE
 
 
 def _every(matrix: Matrix, platform: Platform) -> Iterator[CellKey]:
@@ -131,3 +160,16 @@ def _parsed(pattern: str) -> tuple[str, str]:
         right = "`2.10`, `2.10.1/3.10` or `*/3.11`"
         raise ValueError(f"`{pattern}` is no pattern of cells; right would be {right}")
     return match["release"], match["python"] or "*"
+
+
+def _instead(pattern: str, every: Sequence[CellKey], platform: Platform) -> str:
+    """What there is in the place of a cell that is not there."""
+    if not every:
+        return f"no final TensorFlow has a wheel for {platform}"
+    release, _ = _parsed(pattern)
+    pythons = [key.python for key in _universe(pattern, every, every) if _means(release, key)]
+    if pythons:
+        found = join_words(sorted(set(pythons), key=Version))
+        return f"on {platform} TensorFlow {release} has wheels for Python {found}"
+    minors = list(dict.fromkeys(minor_of(key.version) for key in every))
+    return f"for {platform} there is TensorFlow {join_words(minors, 'or')}"

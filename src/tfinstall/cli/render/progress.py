@@ -274,7 +274,8 @@ def _amount(progress: Progress) -> str:
         total = f" of {bytes_text(progress.total)}" if progress.total else ""
         return f"{bytes_text(progress.done)}{total}"
     if progress.total:
-        return f"{progress.done} of {progress.total}"
+        left = "" if progress.left is None else f", {seconds_text(progress.left)} left"
+        return f"{progress.done} of {progress.total}{left}"
     return ""
 
 
