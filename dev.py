@@ -25,6 +25,7 @@ python3 dev.py faults        every fault on every pip: an hour
 python3 dev.py heavy         every pair on which plain pip ends in a crash: half an hour
 python3 dev.py bench         side by side with pip and uv: ten minutes
 python3 dev.py resolver      what tfinstall and uv choose, case by case: ten minutes
+python3 dev.py scaling       certifying with 1, 2 and 4 workers: ten minutes
 python3 dev.py picture       docs/run.svg, from a real run
 python3 dev.py zipapp        dist/tfinstall.pyz, one file that needs no installation
 python3 dev.py clean         remove everything that this file made
@@ -113,6 +114,12 @@ def resolver(words: list[str]) -> int:
     """What the wheel chooses beside what uv chooses, on the cases of bench/resolutions.toml."""
     python = environment("bench", ["--group", "bench", build_wheel()])
     return call([python, "-m", "bench.resolver", *words])
+
+
+def scaling(words: list[str]) -> int:
+    """The wheel as scheduler, workers and coordinator of campaigns on tiny wheels."""
+    python = environment("test", ["--group", "test", build_wheel()])
+    return call([python, "-m", "bench.scaling", *words])
 
 
 def picture(words: list[str]) -> int:
@@ -239,6 +246,7 @@ JOBS = {
     "heavy": heavy,
     "bench": bench,
     "resolver": resolver,
+    "scaling": scaling,
     "picture": picture,
     "zipapp": zipapp,
     "clean": clean,

@@ -6,11 +6,12 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
     from tests.cli.conftest import Shell
 
@@ -19,9 +20,10 @@ PATIENCE = 150.0
 """Seconds; on an idle machine all that is waited for here takes three."""
 
 
-def started(shell: Shell, *words: str | Path) -> subprocess.Popen[str]:
-    """`tfinstall WORDS`, not waited for."""
-    return subprocess.Popen(
+@contextmanager
+def started(shell: Shell, *words: str | Path) -> Iterator[subprocess.Popen[str]]:
+    """`tfinstall WORDS`, not waited for, and gone at the end whatever the test finds."""
+    run = subprocess.Popen(
         [sys.executable, "-m", "tfinstall", *map(str, words)],
         cwd=shell.folder,
         env={**os.environ, **shell.environ},
@@ -31,6 +33,11 @@ def started(shell: Shell, *words: str | Path) -> subprocess.Popen[str]:
         text=True,
         encoding="utf-8",
     )
+    with run:
+        try:
+            yield run
+        finally:
+            run.kill()
 
 
 def awaited(what: Callable[[], T], *, patience: float = PATIENCE) -> T:
@@ -40,6 +47,12 @@ def awaited(what: Callable[[], T], *, patience: float = PATIENCE) -> T:
         assert time.monotonic() < end, f"nothing came in {patience} s"
         time.sleep(0.05)
     return found
+
+
+def children(pid: int) -> list[int]:
+    """The processes that any thread of this one has started."""
+    files = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(word) for file in files for word in file.read_text(encoding="utf-8").split()]
 
 
 def cell_folders(work: Path) -> list[Path]:

@@ -8,12 +8,11 @@ import shutil
 import signal
 import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.certifying import PATIENCE, awaited, cell_folders, proving, started
+from tests.cli.certifying import PATIENCE, awaited, cell_folders, children, proving, started
 from tests.cli.conftest import Shell
 from tests.support.cells import build_cells, make_matrix
 from tests.support.index import Fault, LoopbackIndex
@@ -21,6 +20,7 @@ from tests.support.tiny_tensorflow import FAULTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 CERTIFY = ("matrix", "certify")
 PYTHON = f"3.{min(sys.version_info[1], 13)}"
@@ -118,11 +118,10 @@ def test_what_a_changed_repair_makes_out_of_date_is_named_with_the_reason(
 def test_ctrl_c_ends_it_with_one_document_and_nothing_left_in_the_work_folder(
     cells: Shell, work: Path
 ) -> None:
-    run = started(cells, *CERTIFY, f"{HANGS}/{PYTHON}", "--work", work, "--json")
-    awaited(lambda: proving(work))
-
-    run.send_signal(signal.SIGINT)
-    out, err = run.communicate(timeout=PATIENCE)
+    with started(cells, *CERTIFY, f"{HANGS}/{PYTHON}", "--work", work, "--json") as run:
+        awaited(lambda: proving(work))
+        run.send_signal(signal.SIGINT)
+        out, err = run.communicate(timeout=PATIENCE)
 
     assert run.returncode == 130, err
     document = json.loads(out)
@@ -136,13 +135,12 @@ def test_a_campaign_that_is_killed_takes_its_cells_with_it_and_goes_on_the_next_
 ) -> None:
     cell_index.faults.append(SILENCE)
     words = (*CERTIFY, CELL, "--resolve", "--work", work, "--json")
-    run = started(cells, *words)
-    (own,) = awaited(lambda: cell_folders(work))
+    with started(cells, *words) as run:
+        (own,) = awaited(lambda: cell_folders(work))
+        run.kill()
+        run.communicate(timeout=PATIENCE)
     strangers = work / ".tfinstall-cell-somebody"
     strangers.mkdir()
-
-    run.kill()
-    run.communicate(timeout=PATIENCE)
     awaited(lambda: not own.exists())
     assert not (matrix / "cells").exists()
 
@@ -158,12 +156,12 @@ def test_a_cell_whose_process_is_killed_is_not_done_and_the_others_go_on(
 ) -> None:
     cell_index.faults.append(replace(SILENCE, times=1))
     other = f"1.14.0/{PYTHON}"
-    run = started(cells, *CERTIFY, other, CELL, "--resolve", "--work", work, "--json")
-    awaited(lambda: cell_index.seen)
-
-    (child,) = Path(f"/proc/{run.pid}/task").glob("*/children")
-    os.kill(int(child.read_text()), signal.SIGKILL)
-    out, err = run.communicate(timeout=PATIENCE)
+    words = (*CERTIFY, other, CELL, "--resolve", "--work", work, "--json")
+    with started(cells, *words) as run:
+        awaited(lambda: cell_index.seen)
+        (child,) = children(run.pid)
+        os.kill(child, signal.SIGKILL)
+        out, err = run.communicate(timeout=PATIENCE)
 
     document = json.loads(out)
     assert (run.returncode, document["cause"]) == (33, "out-of-memory"), err

@@ -120,11 +120,10 @@ def test_one_of_three_workers_is_killed_midway_and_nothing_is_lost(
 ) -> None:
     workers = [dask.worker(number) for number in range(3)]
     words = ("--all", f"*/{PYTHON}", "--scheduler", dask.address, "--wait", "120", "--json")
-    run = started(cells, *CERTIFY, *words)
-    (folder,) = awaited(lambda: cell_folders(dask.work(1)))
-
-    workers[1].send_signal(signal.SIGKILL)
-    out, err = run.communicate(timeout=PATIENCE)
+    with started(cells, *CERTIFY, *words) as run:
+        (folder,) = awaited(lambda: cell_folders(dask.work(1)))
+        workers[1].send_signal(signal.SIGKILL)
+        out, err = run.communicate(timeout=PATIENCE)
 
     assert run.returncode == 0, err + dask.logs()
     document = json.loads(out)
