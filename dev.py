@@ -27,6 +27,7 @@ python3 dev.py bench         side by side with pip and uv: ten minutes
 python3 dev.py resolver      what tfinstall and uv choose, case by case: ten minutes
 python3 dev.py scaling       certifying with 1, 2 and 4 workers: ten minutes
 python3 dev.py picture       docs/run.svg, from a real run
+python3 dev.py screenshot    docs/matrix.png, light and dark, from the page of the matrix
 python3 dev.py zipapp        dist/tfinstall.pyz, one file that needs no installation
 python3 dev.py clean         remove everything that this file made
 """
@@ -126,6 +127,11 @@ def picture(words: list[str]) -> int:
     """The picture in the README, from a real run in a pseudo terminal."""
     python = environment("picture", ["--group", "picture", build_wheel()])
     return call([python, HERE / "docs/picture.py", *words])
+
+
+def screenshot(words: list[str]) -> int:
+    """The pictures of the matrix in the README, from its page in a real browser."""
+    return call([environment("run", ["--editable", HERE]), HERE / "docs/screenshot.py", *words])
 
 
 def zipapp(words: list[str]) -> int:
@@ -248,6 +254,7 @@ JOBS = {
     "resolver": resolver,
     "scaling": scaling,
     "picture": picture,
+    "screenshot": screenshot,
     "zipapp": zipapp,
     "clean": clean,
 }

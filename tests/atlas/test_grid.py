@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import pytest
-
 from tests.atlas import worlds
 from tfinstall import bundled
 from tfinstall.atlas.entries import KINDS, Entry, entries, newest
@@ -76,7 +74,7 @@ TensorFlow on linux-x86_64
 
         3.9 3.10 3.11   CUDA cuDNN
 2.12.0    ·    ?    ?
-2.11.1    ×+   o+   ·   11.2   8.1
+2.11.1    ×    o+   ·   11.2   8.1
 2.10.1    ?+   ✓+   ·   11.2   8.1
         3.9 3.10 3.11   CUDA cuDNN
 
@@ -84,8 +82,11 @@ TensorFlow on linux-x86_64
   o    1  resolved: a full lock, not run
   ?    3  has a wheel, nothing was tried
   ×    1  broken: has a wheel, and does not work
-  +    4  needs caps that its metadata lacks
+  +    3  needs caps that its metadata lacks
   ·       no wheel
+
+  × 2.11.1 on 3.9: numpy </script><img src=x onerror=alert(1)>&\u2028 does not go
+    with tensorflow
 
 an older patch, the newest for its Python: 2.10.0 on 3.9
 the index as of 2026-03-04; the newest cell of 2026-03-05
@@ -148,8 +149,8 @@ def _bare(text: str) -> str:
     return re.sub(r"\x1b\[[\d;]*m", "", text)
 
 
-@pytest.mark.parametrize("platform", KINDS, ids=str)
-def test_the_shipped_matrix_fits_80_columns(platform: Platform) -> None:
+def test_the_shipped_matrix_fits_80_columns() -> None:
     matrix = Matrix(bundled.read)
-    text = drawn(grid(matrix, platform), matrix.generated, Paint())
-    assert max(map(len, text.splitlines())) <= 80
+    for platform in KINDS:
+        text = drawn(grid(matrix, platform), matrix.generated, Paint())
+        assert max(map(len, text.splitlines())) <= 80, platform

@@ -168,7 +168,7 @@ def _wheel(wheel: Wheel) -> dict[str, Any]:
 
 def _accelerators(
     entry: Entry, matrix: Matrix, shelves: Shelves
-) -> Iterator[tuple[str, dict[str, Any] | str]]:
+) -> Iterator[tuple[str, dict[str, Any] | str | bool]]:
     """Which distributions of this release compute on what, on this Python and machine."""
 
     def there(name: NormalizedName) -> bool:
@@ -185,6 +185,8 @@ def _accelerators(
         yield "cuda", _cuda(name, build, entry, shelves)
     if there(ROCM):
         yield "rocm", ROCM
+    if (entry.platform.os, entry.platform.arch) == ("macos", "arm64"):
+        yield "metal", True
 
 
 def _cuda(name: NormalizedName, build: GpuBuild, entry: Entry, shelves: Shelves) -> dict[str, Any]:

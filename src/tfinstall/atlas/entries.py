@@ -67,8 +67,8 @@ class Entry:
 
     @property
     def capped(self) -> bool:
-        """Whether it would break at the import without caps of ours."""
-        return any(repair.level == "import" for repair in self.repairs)
+        """Whether it works, and would break at the import without caps of ours."""
+        return self.state != "broken" and any(repair.level == "import" for repair in self.repairs)
 
 
 def entries(matrix: Matrix, platforms: Iterable[Platform] = KINDS) -> Iterator[Entry]:

@@ -15,8 +15,10 @@ const ACCELERATORS = {
   cpu: { says: "CPU: a build without CUDA", fits: (cell) => Boolean(cell.cpu) },
   cuda: { says: "CUDA: an NVIDIA GPU", fits: (cell) => Boolean(cell.cuda) },
   rocm: { says: "ROCm: an AMD GPU", fits: (cell) => Boolean(cell.rocm) },
+  metal: { says: "Metal: an Apple GPU", fits: (cell) => Boolean(cell.metal) },
 };
 const STEPS = ["import", "compute", "train", "use", "save", "tensorboard", "check"];
+const PLUGINS = { metal: " --with tensorflow-metal" };
 const TOOLS = { python: "Python", keras: "Keras" };
 const SYSTEMS = [...new Set(DATA.machines.map((machine) => machine.os))];
 
@@ -200,6 +202,7 @@ const pythonsOf = (cells) => [...new Set(cells.map((cell) => cell.python))]
 
 // ── the table ──────────────────────────────────────────────────────────────────────────────
 
+const BUILD = ["build first", "build", "build driver"];
 const keyOf = (cell) => `${cell.tensorflow}/${cell.python}`;
 
 function drawTable(cells) {
@@ -216,7 +219,7 @@ function drawTable(cells) {
   table.tHead.replaceChildren(make("tr", {},
     make("th", { scope: "col" }, "TensorFlow"),
     ...pythons.map((python) => make("th", { scope: "col", "aria-label": `Python ${python}` }, python)),
-    ...heads.map((text, place) => make("th", { scope: "col", class: place ? "build" : "build first" }, text))));
+    ...heads.map((text, place) => make("th", { scope: "col", class: BUILD[place] }, text))));
   table.tBodies[0].replaceChildren(...[...groups].map(([name, group]) => row(name, group, pythons, builds)));
   table.hidden = cells.length === 0;
   byId("empty").hidden = cells.length !== 0;
@@ -234,7 +237,7 @@ function row(name, group, pythons, builds) {
   const build = group.map((cell) => cell.cuda && DATA.builds[cell.cuda.build]).find(Boolean);
   if (builds) {
     const told = build ? [build.cuda, build.cudnn, build.driver ? `≥ ${build.driver}` : ""] : ["", "", ""];
-    line.append(...told.map((text, place) => make("td", { class: place ? "build" : "build first" }, text)));
+    line.append(...told.map((text, place) => make("td", { class: BUILD[place] }, text)));
   }
   return line;
 }
@@ -312,7 +315,7 @@ function verdict(cell) {
 }
 
 function install(cell, machine) {
-  const wanted = view.accelerator === "any" ? "" : ` --accelerator ${view.accelerator}`;
+  const wanted = view.accelerator === "any" ? "" : ` --accelerator ${view.accelerator}${PLUGINS[view.accelerator] || ""}`;
   const command = `tfinstall ${cell.tensorflow} --python ${cell.python}${wanted}`;
   const there = `tfinstall lock ${cell.tensorflow} --python ${cell.python} --platform ${machine.id}`;
   if (cell.state === "broken") return null;
@@ -348,7 +351,7 @@ function caps(cell) {
 }
 
 function gpu(cell) {
-  if (!cell.cuda && !cell.rocm) return null;
+  if (!cell.cuda && !cell.rocm && !cell.metal) return null;
   const build = cell.cuda && DATA.builds[cell.cuda.build];
   const parts = [make("h3", {}, "GPU")];
   if (build) {
@@ -361,7 +364,8 @@ function gpu(cell) {
     }), ...cell.cuda.caveats.map((place) => make("p", { class: "note" }, DATA.caveats[place])));
   }
   if (cell.rocm) parts.push(make("p", { class: "note" }, `For AMD there is ${cell.rocm} ${cell.tensorflow}.`));
-  if (cell.cpu) parts.push(make("p", { class: "note" }, `Without CUDA: ${cell.cpu} ${cell.tensorflow}.`));
+  if (cell.metal) parts.push(make("p", { class: "note" }, "Metal comes with the plug-in tensorflow-metal."));
+  if (cell.cpu && build) parts.push(make("p", { class: "note" }, `Without CUDA: ${cell.cpu} ${cell.tensorflow}.`));
   return parts;
 }
 
@@ -414,7 +418,9 @@ function facts(rows) {
 }
 
 function copied(text, what) {
-  return make("div", { class: "command" }, make("code", {}, text), copyButton(text, what, "Copy", "copy"));
+  // Folded between words alone: a browser would also break after each hyphen of an option.
+  const words = text.split(" ").flatMap((word) => [" ", make("span", { class: "nowrap" }, word)]).slice(1);
+  return make("div", { class: "command" }, make("code", {}, ...words), copyButton(text, what, "Copy", "copy"));
 }
 
 function copyButton(text, what, label, style) {
@@ -492,6 +498,14 @@ function start() {
   addEventListener("hashchange", () => { view = read(location.hash); show(); });
   view = read(location.hash);
   show();
+  revealNewest();
+}
+
+// Where not all columns fit, the newest Pythons are what most readers came for.
+function revealNewest() {
+  const last = [...byId("matrix").tHead.querySelectorAll("th:not(.build)")].pop();
+  const frame = byId("matrix").parentElement;
+  frame.scrollLeft = last.offsetLeft + last.offsetWidth - frame.clientWidth;
 }
 
 start();

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from packaging.requirements import Requirement
@@ -55,8 +56,12 @@ class Packages:
             size=row["bytes"],
             sha256=row["sha256"],
             uploaded=instant(row["uploaded"]) if "uploaded" in row else None,
-            requires=tuple(map(Requirement, self.requires[row["requires"]])),
+            requires=tuple(map(_requirement, self.requires[row["requires"]])),
         )
+
+
+_requirement = cache(Requirement)
+"""Most files share most of their lines; nobody changes one."""
 
 
 def read_packages(text: str) -> Packages:
@@ -192,6 +197,7 @@ def label(cell: Cell) -> str:
     return f"{cell.distribution} {cell.version} on Python {cell.python}, {cell.platform}"
 
 
+@cache
 def file_version(filename: str) -> Version:
     if filename.endswith(".whl"):
         return Version(filename.split("-")[1])

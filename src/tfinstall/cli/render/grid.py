@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 CELL: Final = 5
 """Characters: a sign, a plus, and air; twelve Pythons and the CUDA columns fill 80."""
 
+REASONS: Final = 6
+"""Of broken cells, as many as are told in full."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sign:
@@ -61,6 +64,7 @@ def _parts(grid: Grid, generated: datetime, paint: Paint) -> Iterator[str]:
     yield "\n"
     yield from _legend(grid.entries, paint)
     yield "\n"
+    yield from _broken(grid.entries, paint)
     yield from _older(grid, paint)
     yield paint("dim", f"the index as of {generated:%Y-%m-%d}{_run(grid.entries)}") + "\n"
 
@@ -105,6 +109,25 @@ def _legend(entries: Sequence[Entry], paint: Paint) -> Iterator[str]:
     for sign, count in rows:
         shown = paint(sign.role, paint.sign(sign.char).rjust(width))
         yield f"  {shown} {count:>4}  {sign.means}\n"
+
+
+def _broken(entries: Sequence[Entry], paint: Paint) -> Iterator[str]:
+    """Why: cells of one reason in one paragraph, and no more of them than can be read."""
+    reasons: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.state == "broken":
+            reasons.setdefault(entry.because or entry.cause or "", []).append(entry)
+    sign = SIGNS["broken"]
+    for reason, of in list(reasons.items())[:REASONS]:
+        names = ", ".join(f"{entry.version} on {entry.python}" for entry in of)
+        text = paint.prose(f"  {sign.char} {names}: {reason}", hanging="    ")
+        char = paint.sign(sign.char)
+        yield text.replace(char, paint(sign.role, char), 1) + "\n"
+    if len(reasons) > REASONS:
+        more = f"  … {len(reasons) - REASONS} more reasons: `tfinstall matrix show --json`"
+        yield paint.prose(more, hanging="    ") + "\n"
+    if reasons:
+        yield "\n"
 
 
 def _older(grid: Grid, paint: Paint) -> Iterator[str]:
