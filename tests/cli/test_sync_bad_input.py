@@ -70,7 +70,7 @@ def test_a_package_that_another_needs_and_that_was_removed(
     ran = ours(without("numpy"))
     assert ran.code == 2
     assert "pylock.toml lacks numpy, which its tensorflow needs" in ran.err
-    assert 'tfinstall lock "2.10"' in ran.err
+    assert "tfinstall lock 2.10\n" in ran.err
 
 
 def test_a_version_that_was_edited_is_told_and_no_reason_to_refuse(

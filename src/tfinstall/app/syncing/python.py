@@ -159,5 +159,6 @@ def _locking(lock: LockFile) -> str:
     """The command that made it, as far as a lock of ours tells, for this machine."""
     told = (lock.standard.tool or {}).get("tfinstall", {}) if lock.standard is not None else {}
     asked = told.get("asked") if isinstance(told, dict) else None
-    spec = f' "{asked}"' if isinstance(asked, str) else ""
+    # A lock may come from anywhere: what it says is never shown as a command unquoted.
+    spec = f" {words.quoted(asked, 'linux')}" if isinstance(asked, str) else ""
     return f"tfinstall lock{spec}"

@@ -15,6 +15,7 @@ from tfinstall.diagnosis import failure
 from tfinstall.model import Evidence, Remedy
 from tfinstall.resolution.locks.seal import edited
 from tfinstall.resolution.locks.values import LockFile
+from tfinstall.resolution.words import quoted
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -107,8 +108,7 @@ def _newer(document: Mapping[str, Any], name: str) -> Version | None:
 def _notes(document: Mapping[str, Any], name: str, newer: Version | None) -> Iterator[str]:
     if newer is not None:
         yield f"{name} is in version {newer} of the format: what came after {KNOWN} is passed over"
-    tool = document.get("tool", {}).get(OURS, {})
-    kept = tool.get("seals") if isinstance(tool, dict) else None
+    kept = _own(document).get("seals")
     if isinstance(kept, dict) and (told := edited(document["packages"], kept)):
         yield f"{name} was edited since tfinstall wrote it: {told}"
 
@@ -118,10 +118,10 @@ def _check_edges(document: Mapping[str, Any], name: str) -> None:
     packages = document["packages"]
     there = {package["name"] for package in packages}
     lacking = [
-        (package["name"], edge["name"])
+        (package["name"], str(edge["name"]))
         for package in packages
         for edge in package.get("dependencies", ())
-        if edge.get("name") not in there
+        if isinstance(edge, dict) and str(edge.get("name", package["name"])) not in there
     ]
     if not lacking:
         return
@@ -139,10 +139,17 @@ def _check_edges(document: Mapping[str, Any], name: str) -> None:
     )
 
 
+def _own(document: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Our own table, if it is one: the document need not be valid yet."""
+    tool = document.get("tool")
+    own = tool.get(OURS) if isinstance(tool, dict) else None
+    return own if isinstance(own, dict) else {}
+
+
 def _again(document: Mapping[str, Any]) -> tuple[Remedy, ...]:
-    tool = document.get("tool", {}).get(OURS, {})
-    asked = tool.get("asked") if isinstance(tool, dict) else None
-    lock = f'tfinstall lock "{asked}"' if isinstance(asked, str) else None
+    asked = _own(document).get("asked")
+    # A lock may come from anywhere: what it says is never shown as a command unquoted.
+    lock = f"tfinstall lock {quoted(asked, 'linux')}" if isinstance(asked, str) else None
     return (
         Remedy(text="Take the lock as it was: `git checkout` brings it back"),
         Remedy(text="Or make it anew", command=lock),
