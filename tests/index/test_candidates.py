@@ -60,11 +60,15 @@ WANTED = {"top": "1.0", "middle": "1.0", "leaf-name": "1.0"}
 
 
 @pytest.mark.parametrize("json", [True, False], ids=["json", "html"])
-@pytest.mark.parametrize("metadata", [True, False], ids=["metadata-files", "ranges"])
+@pytest.mark.parametrize(
+    ("metadata", "ranges"),
+    [(True, True), (False, True), (False, False)],
+    ids=["metadata-files", "ranges", "whole-files"],
+)
 def test_every_kind_of_index_gives_the_same_answer(
-    stocked: LoopbackIndex, client: Index, *, json: bool, metadata: bool
+    stocked: LoopbackIndex, client: Index, *, json: bool, metadata: bool, ranges: bool
 ) -> None:
-    stocked.json, stocked.metadata = json, metadata
+    stocked.json, stocked.metadata, stocked.ranges = json, metadata, ranges
     assert answer(source(client, stocked.url), "top") == WANTED
 
 

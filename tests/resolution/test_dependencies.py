@@ -155,6 +155,13 @@ FOUND = (
         target=target(platform=MACOS),
     ),
     case(
+        "a wheel for both processors of a Mac, rather than one for the other",
+        "a 1 cp311-cp311-macosx_10_9_universal2\na 2 cp311-cp311-macosx_11_0_x86_64",
+        "a",
+        "a 1",
+        target=target(platform=MACOS),
+    ),
+    case(
         "a wheel of an older Python's stable ABI",
         "a 1 cp37-abi3-win_amd64\na 2 cp38-abi3-manylinux_2_17_x86_64",
         "a",
