@@ -6,6 +6,8 @@ A file `tests/logs/<cause>/<name>.log` begins with lines `#: key: value`; the lo
 - `also`: slugs that are right too, separated by commas
 - `python`, `os`, `pip`, `exit`: what the caller would know beside the text
 - `from`: `captured from pip 24.2`, or `written` where it cannot be made on the machine at hand
+
+A log without such lines has them in a file of JSON beside it: `cause`, `accept`, `python`, `os`.
 """
 
 from __future__ import annotations
@@ -80,6 +82,9 @@ def from_file(path: Path) -> Case:
     while lines and lines[0].startswith(b"#: "):
         key, _, value = lines.pop(0)[3:].decode().partition(":")
         header[key.strip()] = value.strip()
+    beside = path.with_suffix(".json")
+    if not header and beside.is_file():
+        return _from_two(path, json.loads(beside.read_text(encoding="utf-8")))
     return Case(
         name=f"{path.parent.name}/{path.stem}",
         cause=header["cause"],
@@ -92,6 +97,16 @@ def from_file(path: Path) -> Case:
             pip=header.get("pip"),
             wanted=header.get("wanted"),
         ),
+    )
+
+
+def _from_two(path: Path, told: dict[str, Any]) -> Case:
+    return Case(
+        name=f"{path.parent.name}/{path.stem}",
+        cause=told["cause"],
+        also=tuple(told.get("accept", ())),
+        text=path.read_bytes(),
+        facts=Facts(python=told.get("python"), os=told.get("os"), pip=told.get("pip")),
     )
 
 

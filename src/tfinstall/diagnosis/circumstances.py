@@ -81,6 +81,24 @@ CIRCUMSTANCES = (
         )
     ),
     # something went wrong, in whatever words
+    clue(
+        "wrong",
+        "Process finished with exit code -1073741819 (0xC0000005)",
+        "exit code",
+        r"\bexit code:? (?!0\b)-?\d{1,10}",
+    ),
+    clue(
+        "crash",
+        "Process finished with exit code -1073741819 (0xC0000005)",
+        "0xc0000005",
+        r"\b0xC0000005\b",
+    ),
+    clue(
+        "crash",
+        "Windows fatal exception: access violation",
+        "access violation",
+        r"\baccess violation\b",
+    ),
     *(
         clue("wrong", f"it {word} there", word, rf"\b{word}\b")
         for word in (
@@ -106,6 +124,25 @@ CIRCUMSTANCES = (
         r"^\s*(?:error:|×) Failed to (?:fetch|download|install|build|resolve|inspect|initialize|create|parse|read)",
     ),
     clue("attempt", "  Caused by: invalid peer certificate", "caused by", r"^\s*Caused by: \S"),
+    clue(
+        "attempt",
+        "  cause: client error (Connect)",
+        "cause:",
+        r"^\s*cause: \S",
+    ),
+    clue(
+        "collecting",
+        "Collecting absl-py>=1.0.0",
+        "collecting",
+        r"^\s*Collecting \S",
+    ),
+    clue(
+        "ready",
+        "Would install absl-py-2.1.0 tensorflow-2.16.1",
+        "install",
+        r"^\s*Would install \S",
+    ),
+    clue("ready", "Saved ./tensorflow-2.10.0.whl", "saved", r"^\s*Saved \S"),
     clue("attempt", "critical libmamba Aborting.", "libmamba", r"\blibmamba\b"),
     clue(
         "attempt",
@@ -120,11 +157,20 @@ CIRCUMSTANCES = (
         r"^\s*Conda\w{1,40}(?:Error|Exception)\b",
         glued=True,
     ),
+    *(
+        clue(
+            "command",
+            f"$ {tool} install tensorflow",
+            tool,
+            rf"(?:^|[$>%#&]\s?)\s*(?:sudo )?{tool}(?: pip| env)? (?:-\S+ )*(?:install|create|add|sync|update|run|lock|remove|upgrade)\b",
+        )
+        for tool in ("uv", "conda", "mamba", "micromamba", "poetry", "pipenv", "pdm", "pixi")
+    ),
     clue(
-        "command",
-        "$ uv pip install tensorflow",
-        "install",
-        r"(?:^|[$>%#&]\s?|&& )\s*(?:sudo )?(?:uv(?: pip)?|conda|mamba|micromamba|poetry|pipenv|pdm|pixi)(?: env)? (?:-\S+ )*(?:install|create|add|sync|update|run|lock|remove|upgrade)\b",
+        "attempt",
+        "Downloading/unpacking tensorflow",
+        "downloading",
+        r"^\s*Downloading/unpacking \S",
     ),
     clue(
         "python",

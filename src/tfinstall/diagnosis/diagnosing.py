@@ -86,7 +86,7 @@ def _failed(case: Case) -> bool:
     speaking = [each for each in case.order if each.weight != "noise"]
     asked = found.has("gpu-asked")
     success = max(found.last("success"), found.last("computed") if not asked else 0)
-    if success:
+    if success and not _of_another(case, speaking):
         ends = (each.last for each in speaking if each.weight != "likely")
         return any(last > success for last in (*ends, _last_fall(found)))
     if speaking:
@@ -94,6 +94,19 @@ def _failed(case: Case) -> bool:
     if code == 0 or found.has("satisfied"):
         return False
     return refine(case) is not None or _speaks_of_error(found) or _unfinished(found)
+
+
+_COMMANDS = 2
+"""So many at least, where one fails and another one succeeds."""
+
+
+def _of_another(case: Case, speaking: list[Suspect]) -> bool:
+    """Whether TensorFlow failed, and what succeeded later was another command for another thing."""
+    commands, success = case.found.clues.get("command"), case.found.clues.get("success")
+    if success is None or commands is None or commands.count < _COMMANDS:
+        return False
+    fell = (line.text for each in speaking for hit in each.hits for line in hit.seen.lines)
+    return "tensorflow" not in success.lines[-1].text and any("tensorflow" in each for each in fell)
 
 
 def _last_fall(found: Scan) -> int:
@@ -105,6 +118,8 @@ def _last_fall(found: Scan) -> int:
 
 def _unfinished(found: Scan) -> bool:
     """Whether the last thing it says is a download that had not come to its end."""
+    if found.has("collecting") and not found.has("ready"):
+        return True
     return found.has("partly") and found.last("partly") >= found.last("attempt") > 0
 
 

@@ -11,6 +11,7 @@ from packaging.version import Version
 from tfinstall.diagnosis import missing_version
 from tfinstall.diagnosis.ordering import BUILDS, LINE
 from tfinstall.diagnosis.question import Verdict, wanted_specifier
+from tfinstall.diagnosis.releases import version as is_version
 from tfinstall.diagnosis.suspects import (
     about_an_asset,
     only_importing,
@@ -298,6 +299,33 @@ def _never_installed(case: Case) -> Verdict | None:
     return Verdict(slug=case.first.slug, asks=("installed",))
 
 
+def _no_package_was_built(case: Case) -> Verdict | None:
+    """`make` and a failed command are anybody's: a package's where one was being built."""
+    if case.first.slug != "build-failed" or case.found.has("building"):
+        return None
+    told = re.compile(
+        r"make(?:\[\d+\])?: \*\*\*|CalledProcessError|ninja: build stopped|CMake Error"
+    )
+    if not all(told.search(line) for line in case.text.split("\n")):
+        return None
+    return Verdict(slug="unknown")
+
+
+def _yanked_beside(case: Case) -> Verdict | None:
+    """What was yanked is only the reason where it is what was asked for."""
+    wanted = wanted_specifier(case.found)
+    if case.first.slug != "yanked" or not wanted:
+        return None
+    told = case.captured.get("requirement", "")
+    gone = [each for each in re.findall(r"\d[\w.+!]*", told) if is_version(each)]
+    if not gone or any(wanted.contains(each, prereleases=True) for each in gone):
+        return None
+    others = [each.slug for each in case.order[1:] if each.weight != "noise"]
+    if others[:1] == ["version-not-found"]:
+        return missing_version.explain(case.found, case.facts, case.run)
+    return Verdict(slug=next(iter(others), "version-not-found"))
+
+
 def _one_side_alone(case: Case) -> Verdict | None:
     """A conflict to which one requirement belongs is none: nothing was found for it."""
     first = case.first
@@ -375,7 +403,9 @@ REFINEMENTS: tuple[Callable[[Case], Verdict | None], ...] = (
     _no_version,
     _new_syntax,
     _c_of_this_python,
+    _yanked_beside,
     _one_side_alone,
+    _no_package_was_built,
     _conda_of_another_python,
     _typed_into_python,
     _never_installed,

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
     Place = tuple[int, str]
 
-_BEGINS = re.compile(r"^\s{0,8}(?:[╰├]─+[▶>]|`->|\|->|hint:|Because |And because |Thus, |So, )\s?")
-_MARK = re.compile(r"─[▶>]|->|hint:|ecause |Thus, |So, ")
+_BEGINS = re.compile(
+    r"^\s{0,8}(?:[╰├]─+[▶>]|`->|\|->|hint:|cause:|Because |And because |Thus, |So, )\s?"
+)
+_MARK = re.compile(r"─[▶>]|->|hint:|cause:|ecause |Thus, |So, ")
 """In every line that `_BEGINS` matches, whatever stands before it: quicker to look for."""
 _GOES_ON = re.compile(r"^(?:\s{1,12}|[ │|]{1,14})(?=[^\s│|╰├×])")
 _MOST = 24

@@ -61,8 +61,8 @@ CAUSES = (
             ),
             Pattern(
                 line="error: Failed to fetch: `https://index.example/simple/tensorflow/`",
-                needs="failed to fetch: `",
-                regex=r"Failed to fetch: `(?P<url>[^`]{1,300})`",
+                needs="failed to fetch:",
+                regex=r"Failed to fetch: `?(?P<url>[^`\s]{1,300})",
                 weight="outcome",
             ),
             Pattern(

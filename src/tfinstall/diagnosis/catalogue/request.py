@@ -299,7 +299,7 @@ CAUSES = (
             Pattern(
                 line="error: Distribution not found at: file:///srv/dl/tensorflow-2.10.0.whl",
                 needs="distribution not found at",
-                regex=r"Distribution not found at: (?P<file>\S{1,300})",
+                regex=r"Distribution not found at: `?(?P<file>\S{1,300})",
             ),
             Pattern(
                 line="COPY failed: file not found in build context or excluded by .dockerignore: stat requirements.txt: file does not exist",

@@ -156,7 +156,7 @@ CAUSES = (
             Pattern(
                 line="error: Failed to parse: `/home/worker/.config/uv/uv.toml`",
                 needs="failed to parse:",
-                regex=r"Failed to parse:? `(?P<file>[^`]{1,300}\.toml)`",
+                regex=r"Failed to parse:? `?(?P<file>[^`\s]{1,300}\.toml)\b",
             ),
         ),
         advice=(

@@ -31,7 +31,7 @@ WORDS = (
         "build-toolchain-missing",
         "x.cc:1:10: fatal error: 'cstdint' file not found",
         "fatal error:",
-        r"fatal error: '?(?P<missing>[\w./+-]{1,100})'?(?: file not found|: No such file or directory)",
+        r"fatal error: '?(?![^'\s]{1,100}\.(?:c|cc|cpp|cxx|cu|pyx|m|f|f90)\b)(?P<missing>[\w./+-]{1,100})'?(?: file not found|: No such file or directory)",
         "decisive",
     ),
     word(
@@ -152,6 +152,12 @@ WORDS = (
         'error: the `cc` crate: failed to execute command: No such file or directory (os error 2) "cc" "-O3"',
         "failed to execute command",
         r"failed to execute command.{0,80}\(os error 2\)",
+    ),
+    word(
+        "build-failed",
+        "cc1: fatal error: ../common/maskApi.c: No such file or directory",
+        "fatal error:",
+        r"fatal error: '?(?P<source>[^'\s:]{1,100}\.(?:c|cc|cpp|cxx|cu|pyx|m|f|f90))\b",
     ),
     word(
         "build-failed",

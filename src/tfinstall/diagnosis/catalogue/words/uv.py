@@ -82,7 +82,7 @@ WORDS = (
         "file-missing",
         "error: failed to open file `/app/lock.toml`: No such file or directory (os error 2)",
         "os error 2)",
-        r"failed to (?:open|read)(?: from)? file `(?P<file>[^`]{1,300})`: .{1,80}\(os error 2\)",
+        r"failed to (?:open|read)(?: from)? file `?(?P<file>[^`\s]{1,300})`?: .{1,80}\(os error 2\)",
     ),
     word(
         "file-missing",
@@ -94,7 +94,7 @@ WORDS = (
         "file-missing",
         "  Caused by: Local index not found at: `/opt/index`",
         "local index not found",
-        r"Local index not found at: `(?P<file>[^`]{1,300})",
+        r"Local index not found at: `?(?P<file>[^`\s]{1,300})",
         "decisive",
     ),
     word(
@@ -125,12 +125,19 @@ WORDS = (
         r"Failed to parse (?:environment variable )?`(?P<setting>UV_\w{1,60})",
         "decisive",
     ),
+    word(
+        "config-invalid",
+        "  cause: TOML parse error at line 7, column 3",
+        "toml parse error at",
+        r"TOML parse error at line \d{1,6}",
+        "decisive",
+    ),
     # ── which Python ──
     word(
         "python-missing",
         "error: Python interpreter not found at `/usr/bin/python3.7`",
         "interpreter not found at",
-        r"Python interpreter not found at `(?P<python>[^`]{1,300})",
+        r"Python interpreter not found at `?(?P<python>[^`\s]{1,300})",
         "decisive",
     ),
     word(
@@ -294,7 +301,7 @@ WORDS = (
         "corrupt-archive",
         "      hint: The structure of `tensorflow` (v2.15.0) was invalid:",
         "the structure of",
-        r"The structure of `(?P<file>[^`]{1,80})`(?: \(\S{1,40}\))? was invalid",
+        r"The structure of `?(?P<file>[^`\s]{1,80})`(?: \(\S{1,40}\))? was invalid",
         "decisive",
     ),
     word(
@@ -397,7 +404,7 @@ WORDS = (
         "environment-damaged",
         "  Caused by: Broken symlink at `.venv/bin/python3`, was the underlying Python interpreter removed?",
         "broken symlink at",
-        r"Broken symlink at `(?P<path>[^`]{1,300})",
+        r"Broken symlink at `?(?P<path>[^`\s]{1,300})",
         "decisive",
     ),
     word(
@@ -430,7 +437,7 @@ WORDS = (
         "file-locked",
         "error: Timeout (300s) when waiting for lock on `/root/.cache/uv`",
         "waiting for lock on",
-        r"Timeout \(\d{1,6}s\) when waiting for lock on `(?P<path>[^`]{1,300})",
+        r"Timeout \(\d{1,6}s\) when waiting for lock on `?(?P<path>[^`\s]{1,300})",
         "decisive",
     ),
     # ── builds ──
