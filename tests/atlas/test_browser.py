@@ -127,7 +127,9 @@ def test_a_click_tells_all_about_a_cell(small: Page) -> None:
     assert "450.80.2 or newer" in panel
     assert "GCC 9.3.1, Bazel 5.1.1" in panel
     assert small.texts("#panel .pins tr") == ["numpy 1.23.5 17 MB", "tensorflow 2.10.1 500 MB"]
-    small.find("#panel summary").click()
+    small.find("#panel .caps summary").click()
+    assert "compiled against NumPy 1. Source: seen on 2.10.1" in small.find("#panel .caps").text
+    small.find("#panel details:has(pre) summary").click()
     lines = small.find("#panel pre").text.splitlines()
     assert lines[1:] == [f"{file.pin} --hash=sha256:{file.sha256}" for file in worlds.PROVED]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pytest
+
 from tests.atlas import worlds
 from tfinstall import bundled
 from tfinstall.atlas.entries import KINDS, Entry, entries, newest
@@ -135,6 +137,31 @@ def test_every_patch_release_has_a_row_where_all_are_wanted() -> None:
         "2.10.1",
         "2.10.0",
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "rows", "pythons"),
+    [
+        pytest.param(("2.10",), ["2.10.1"], ("3.9", "3.10"), id="a minor is its newest patches"),
+        pytest.param(("2.10.0",), ["2.10.0"], ("3.9", "3.10"), id="a patch is itself"),
+        pytest.param(("2.1?.*",), None, ("3.9", "3.10", "3.11"), id="wildcards are all patches"),
+        pytest.param(("2.11/3.9", "2.12"), ["2.12.0", "2.11.1"], None, id="several words"),
+    ],
+)
+def test_words_name_cells_as_for_certify(
+    words: tuple[str, ...], rows: list[str] | None, pythons: tuple[str, ...] | None
+) -> None:
+    table = grid(worlds.matrix(), worlds.LINUX, words)
+
+    shown = [str(row.version) for row in table.rows]
+    assert shown == (rows or ["2.12.0", "2.11.1", "2.11.0", "2.10.1", "2.10.0"])
+    assert pythons in {None, table.pythons}
+
+
+@pytest.mark.parametrize("word", ["2.99", "2.10/3.13", "foo"])
+def test_a_word_that_names_no_cell_is_refused(word: str) -> None:
+    with pytest.raises(ValueError, match=f"`{word}`"):
+        grid(worlds.matrix(), worlds.LINUX, (word,))
 
 
 def test_a_machine_without_a_single_wheel_is_told_so() -> None:

@@ -45,6 +45,8 @@ def test_one_machine_is_listed_where_it_is_named(shell: Shell, small: str) -> No
     ran = shell(*words, TFINSTALL_MATRIX=small)
 
     assert {cell["os"] for cell in ran.document["cells"]} == {"windows"}
+    ran = shell("matrix", "show", "2.10.0", "--json", TFINSTALL_MATRIX=small)
+    assert {cell["tensorflow"] for cell in ran.document["cells"]} == {"2.10.0"}
 
 
 def test_the_shipped_matrix_obeys_the_schema_and_names_each_cell_once(shell: Shell) -> None:
@@ -68,6 +70,22 @@ def test_every_patch_release_is_drawn_where_all_are_asked_for(shell: Shell, smal
 
     assert "2.10.0  " not in usual.out
     assert "2.10.0  " in every.out
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("show 2.99", "`2.99` names no cell"),
+        ("show 2.10 --html matrix.html", "`--html` takes no CELL"),
+        ("check --html matrix.html", "`--html` goes with `matrix show`"),
+    ],
+)
+def test_words_that_go_nowhere_are_refused(shell: Shell, small: str, words: str, says: str) -> None:
+    ran = shell("matrix", *words.split(), TFINSTALL_MATRIX=small)
+
+    assert ran.code == 2
+    assert says in ran.err
+    assert not (shell.folder / "matrix.html").exists()
 
 
 def test_a_platform_that_is_none_is_refused(shell: Shell) -> None:

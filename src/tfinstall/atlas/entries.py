@@ -7,6 +7,7 @@ that does nothing but ask for another distribution, which has no wheel for that 
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from packaging.specifiers import SpecifierSet
@@ -15,6 +16,7 @@ from packaging.version import Version
 from tfinstall.matrix.document import minor_of
 from tfinstall.matrix.knowledge import kind_of
 from tfinstall.matrix.tags import file_fits, rank, wheel_tags
+from tfinstall.matrix.worklist import means
 from tfinstall.model import Host, Interpreter, NoSelection, Platform, Spec
 from tfinstall.resolution.markers import applies, environment
 from tfinstall.resolution.names import AWS, MACOS, TENSORFLOW
@@ -24,7 +26,7 @@ from tfinstall.resolution.shelf import Shelf
 from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from packaging.utils import NormalizedName
 
@@ -109,6 +111,24 @@ def newest(found: Iterable[Entry]) -> Iterator[Entry]:
         if place not in seen:
             seen.add(place)
             yield entry
+
+
+def meant(found: Iterable[Entry], patterns: Sequence[str]) -> tuple[Entry, ...]:
+    """The cells that these words name, `2.10` or `2.1?.*/3.9`; all without one.
+
+    Raises ValueError on a word that names none.
+    """
+    every = tuple(found)
+    if not patterns:
+        return every
+    named = {
+        pattern: [at for at, each in enumerate(every) if means(pattern, each.version, each.python)]
+        for pattern in patterns
+    }
+    for pattern, places in named.items():
+        if not places:
+            raise ValueError(f"`{pattern}` names no cell: no such final release has a wheel there")
+    return tuple(every[at] for at in sorted(set(chain(*named.values()))))
 
 
 @cache

@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from tfinstall.atlas.entries import entries, newest, number
+from tfinstall.atlas.entries import entries, meant, newest, number
 from tfinstall.matrix.document import minor_of
+from tfinstall.matrix.worklist import names_patch
 from tfinstall.resolution.names import GPU, TENSORFLOW
 from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from packaging.version import Version
 
@@ -46,20 +47,21 @@ class Grid:
         return tuple(entry for row in self.rows for entry in row.entries.values())
 
 
-def grid(matrix: Matrix, platform: Platform, *, every_patch: bool = False) -> Grid:
-    """A row for each final release, or for the newest patches of each minor release."""
-    found = entries(matrix, (platform,))
-    return _drawn(matrix, platform, found if every_patch else newest(found), every_patch)
-
-
-def _drawn(
-    matrix: Matrix,
-    platform: Platform,
-    found: Iterable[Entry],
-    every_patch: bool,  # noqa: FBT001 - of this module
+def grid(
+    matrix: Matrix, platform: Platform, patterns: Sequence[str] = (), *, every_patch: bool = False
 ) -> Grid:
+    """A row for each minor release with its newest patches, or for each patch release.
+
+    `patterns` name the cells that are wanted; one that names patches gets them. Raises ValueError
+    on one that names no cell.
+    """
+    found: Iterable[Entry] = meant(entries(matrix, (platform,)), patterns)
+    by_patch = every_patch or any(map(names_patch, patterns))
+    if not by_patch:
+        found = newest(found)
+
     def name(entry: Entry) -> object:
-        return entry.version if every_patch else minor_of(entry.version)
+        return entry.version if by_patch else minor_of(entry.version)
 
     rows = tuple(_row(matrix, platform, tuple(group)) for _, group in groupby(found, name))
     pythons = {python for row in rows for python in row.entries}

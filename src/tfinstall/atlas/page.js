@@ -346,7 +346,8 @@ function caps(cell) {
   const items = cell.repairs.map((place) => DATA.repairs[place]).map((repair) => make("li", {},
     make("code", {}, repair.constraint), repair.level === "use" ? " (for later use)" : "",
     make("p", {}, `Without it: ${repair.symptom}`),
-    make("p", { class: "note" }, `${repair.reason}. Source: ${repair.source}`)));
+    make("details", {}, make("summary", {}, "Why"),
+      make("p", { class: "note" }, `${repair.reason}. Source: ${repair.source}`))));
   return [make("h3", {}, "Caps that its metadata lacks"), make("ul", { class: "caps" }, ...items)];
 }
 

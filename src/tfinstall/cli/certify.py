@@ -32,13 +32,13 @@ FOR_WORKERS = ("jobs", "max_disk", "work")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("certify")
-    group.add_argument(
+    parser.add_argument(
         "cells",
         nargs="*",
         metavar="CELL",
-        help="2.10, 2.10.0/3.9, 2.1?.*/3.10; all newest patches if none is named",
+        help="show, certify: 2.10, 2.10.0/3.9, 2.1?.*/3.10; all newest patches if none is named",
     )
+    group = parser.add_argument_group("certify")
     parser.add_argument(
         "--all",
         action="store_true",

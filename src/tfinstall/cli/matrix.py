@@ -56,6 +56,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(call: Call) -> int:
+    verb = call.arguments.verb
+    if verb != "show" and call.arguments.html is not None:
+        raise failure("usage", f"`--html` goes with `matrix show`, not with `matrix {verb}`")
     return VERBS[call.arguments.verb](call)
 
 

@@ -13,7 +13,7 @@ from tfinstall.words import bytes_text
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tfinstall.atlas.entries import Entry
     from tfinstall.atlas.page import Template
@@ -24,16 +24,17 @@ if TYPE_CHECKING:
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("show")
+    group.add_argument(
+        "--html",
+        metavar="FILE",
+        help="write one page that shows every cell of every machine in a browser",
+    )
     parser.add_argument(
         "--platform",
         metavar="NAME",
         help="show, certify: another machine, such as macos-arm64-14.0; show draws this machine "
         "without it, and `--json` lists every kind of machine",
-    )
-    parser.add_argument(
-        "--html",
-        metavar="FILE",
-        help="show: write one page that shows every cell of every machine in a browser",
     )
 
 
@@ -48,24 +49,29 @@ def run(call: Call) -> int:
     platform = parse_platform(named) if named else None
     if call.arguments.html is not None:
         return _page(call, matrix)
-    if call.screen.json:
-        return call.screen.show(Answer(document=_document(matrix, platform), text=lambda _: ""))
-    return _draw(call, matrix, platform)
+    try:
+        return call.screen.show(_answer(call, matrix, platform))
+    except ValueError as error:
+        raise failure("usage", str(error)) from error
 
 
-def _draw(call: Call, matrix: Matrix, platform: Platform | None) -> int:
+def _answer(call: Call, matrix: Matrix, platform: Platform | None) -> Answer:
     from tfinstall import host  # noqa: PLC0415  (start-up time of the other commands)
     from tfinstall.atlas.grid import grid  # noqa: PLC0415
     from tfinstall.cli.render.document import envelope  # noqa: PLC0415
     from tfinstall.cli.render.grid import drawn  # noqa: PLC0415
 
-    table = grid(matrix, platform or host.platform(), every_patch=call.arguments.all)
-    return call.screen.show(
-        Answer(
-            # A second look at all machines, which a report alone is worth.
-            document=_document(matrix, platform) if call.screen.report else envelope("matrix show"),
-            text=lambda paint: drawn(table, matrix.generated, paint),
-        )
+    words = call.arguments
+    if call.screen.json:
+        return Answer(document=_document(matrix, platform, words.cells), text=lambda _: "")
+    where = platform or host.platform()
+    table = grid(matrix, where, words.cells, every_patch=words.all)
+    return Answer(
+        # A second look, at all machines, which a report alone is worth.
+        document=_document(matrix, platform, words.cells)
+        if call.screen.report
+        else envelope("matrix show"),
+        text=lambda paint: drawn(table, matrix.generated, paint),
     )
 
 
@@ -81,6 +87,8 @@ def _page(call: Call, matrix: Matrix) -> int:
         raise failure(
             "usage", f"`--html {named}` names no file; right would be `--html matrix.html`"
         )
+    if call.arguments.cells:
+        raise failure("usage", "`--html` takes no CELL: the page holds all, and filters by itself")
     made = content(matrix, tfinstall.__version__)
     text = page(made, _template())
     path = absolute(Path(named))
@@ -115,11 +123,11 @@ def _template() -> Template:
     return Template(html=html, style=style, script=script)
 
 
-def _document(matrix: Matrix, platform: Platform | None) -> dict[str, Any]:
-    from tfinstall.atlas.entries import KINDS, entries  # noqa: PLC0415  (start-up time)
+def _document(matrix: Matrix, platform: Platform | None, patterns: Sequence[str]) -> dict[str, Any]:
+    from tfinstall.atlas.entries import KINDS, entries, meant  # noqa: PLC0415  (start-up time)
     from tfinstall.cli.render.document import envelope  # noqa: PLC0415
 
-    found = entries(matrix, KINDS if platform is None else (platform,))
+    found = meant(entries(matrix, KINDS if platform is None else (platform,)), patterns)
     return envelope(
         "matrix show",
         matrix={"generated": matrix.generated.isoformat()},

@@ -64,7 +64,11 @@ def keys(
     every = tuple(_every(matrix, platform))
     newest = every if every_patch else tuple(_newest(every))
     for pattern in patterns or ("*",):
-        chosen = [key for key in _universe(pattern, every, newest) if _means(pattern, key)]
+        chosen = [
+            key
+            for key in _universe(pattern, every, newest)
+            if means(pattern, key.version, key.python)
+        ]
         if not chosen:
             raise ValueError(f"`{pattern}` means no cell: {_instead(pattern, every, platform)}")
         found.update(dict.fromkeys(chosen))
@@ -147,11 +151,17 @@ def _universe(
     return newest if minor else every
 
 
-def _means(pattern: str, key: CellKey) -> bool:
-    release, python = _parsed(pattern)
+def means(pattern: str, version: Version, python: str) -> bool:
+    """Whether a pattern fits that cell; of a minor release any patch. Raises ValueError."""
+    release, pythons = _parsed(pattern)
     if release.count(".") == 1 and "*" not in release:
         release += ".*"
-    return fnmatchcase(str(key.version), release) and fnmatchcase(key.python, python)
+    return fnmatchcase(str(version), release) and fnmatchcase(python, pythons)
+
+
+def names_patch(pattern: str) -> bool:
+    """Whether it is about single patch releases: `2.10.1`, `2.9.*/3.8`. Raises ValueError."""
+    return _parsed(pattern)[0].count(".") > 1
 
 
 def _parsed(pattern: str) -> tuple[str, str]:
@@ -167,7 +177,11 @@ def _instead(pattern: str, every: Sequence[CellKey], platform: Platform) -> str:
     if not every:
         return f"no final TensorFlow has a wheel for {platform}"
     release, _ = _parsed(pattern)
-    pythons = [key.python for key in _universe(pattern, every, every) if _means(release, key)]
+    pythons = [
+        key.python
+        for key in _universe(pattern, every, every)
+        if means(release, key.version, key.python)
+    ]
     if pythons:
         found = join_words(sorted(set(pythons), key=Version))
         return f"on {platform} TensorFlow {release} has wheels for Python {found}"
