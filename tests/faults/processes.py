@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 MARK = "FAULT_RIG_RUN"
-PATIENCE = 3.0
+PATIENCE = 20.0
 """Seconds that a process may take to disappear after its parent."""
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.faults.workshop import Workshop
 
 USER, PASSWORD = "me", "secret"
-START_LIMIT = 30.0
+START_LIMIT = 120.0
 """Seconds until a program has to accept connections."""
 PLACES = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/usr/local/sbin"])
 HELPERS = ("/usr/lib/squid/basic_ncsa_auth", "/usr/lib64/squid/basic_ncsa_auth")

@@ -28,9 +28,11 @@ if TYPE_CHECKING:
     from tests.faults.generations import Generation
     from tests.faults.workshop import Workshop
 
-LIMIT = 120.0
-"""Seconds for one run; tfinstall has to give up long before."""
-TIMEOUT, RETRIES = 2, 1
+LIMIT = 600.0
+"""Seconds for one run; tfinstall has to give up long before, also where the machine is busy."""
+TIMEOUT, SHORT_TIMEOUT, RETRIES = 30, 5, 1
+"""Seconds of a connection: the long one where servers answer, on however busy a machine; the short
+one where a row is about a server that does not."""
 LAUNCHER = Path(__file__).with_name("launch.py")
 
 
@@ -82,6 +84,7 @@ class Scene:
     """A program that runs the program: `faketime ...`."""
     meanwhile: Callable[[subprocess.Popen[bytes]], None] | None = None
     """What happens while it runs."""
+    timeout: int = TIMEOUT
     remedies: bool = False
     """Whether tfinstall may apply its remedies, which take their time."""
     cure: Callable[[], None] = lambda: None
@@ -201,7 +204,7 @@ class Scene:
     def common(self) -> list[str]:
         """The options that tfinstall shares with pip."""
         links = ["--find-links", str(self.workshop.pips(self.generation))]
-        patience = ["--timeout", str(TIMEOUT), "--retries", str(RETRIES)]
+        patience = ["--timeout", str(self.timeout), "--retries", str(RETRIES)]
         index = ["--index-url", self.index_url] if self.index_url else []
         return [*index, *links, *patience, *self.options]
 

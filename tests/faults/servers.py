@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 LOOPBACK = "127.0.0.1"
-PATIENCE = 30.0
+PATIENCE = 120.0
 """Seconds that a silent server stays silent; every client under test gives up long before."""
 
 

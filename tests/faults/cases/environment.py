@@ -253,7 +253,7 @@ def two_run_at_once(scene: Scene) -> None:
 
 
 def finish(other: subprocess.Popen[bytes]) -> None:
-    if other.wait(timeout=100) != 0:
+    if other.wait(timeout=500) != 0:
         raise NotArrangedError("the first of two failed")
 
 

@@ -52,7 +52,7 @@ def tensorflow_needs_more_memory_than_there_is(scene: Scene) -> None:
 @fault("out-of-memory", "interrupted", code=(33, 130), old=True)
 def pip_is_killed(scene: Scene) -> None:
     """As the kernel does where memory ends: SIGKILL, without a word."""
-    scene.breaks(path=r"/files/tensorflow-[^/]*\.whl$", delay=20)
+    scene.breaks(path=r"/files/tensorflow-[^/]*\.whl$", delay=60)
     scene.meanwhile = lambda process: kill_child(scene, process, " install ")
 
 
@@ -72,7 +72,7 @@ def there_may_be_no_more_open_files(scene: Scene) -> None:
 
 def kill_child(scene: Scene, process: subprocess.Popen[bytes], words: str) -> None:
     """SIGKILL to the child of tfinstall that holds the download open."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + 300
     while process.poll() is None and time.monotonic() < end:
         asked = [each for each in scene.index.seen if "/files/tensorflow-" in each.path]
         if any(each.path.endswith(".whl") for each in asked):

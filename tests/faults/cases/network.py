@@ -10,6 +10,7 @@ import pytest
 from tests.faults import servers
 from tests.faults.fault import fault
 from tests.faults.packages import NEW
+from tests.faults.scene import SHORT_TIMEOUT
 
 if TYPE_CHECKING:
     from tests.faults.scene import Scene
@@ -50,29 +51,34 @@ def file_server_refuses(scene: Scene) -> None:
 
 @fault("connect-timeout", code=23, says="timed out|seconds")
 def connecting_to_the_index_hangs(scene: Scene) -> None:
+    scene.timeout = SHORT_TIMEOUT
     port = scene.enter(servers.full_backlog())
     scene.index_url = f"http://127.0.0.1:{port}/simple"
 
 
 @fault("connect-timeout", code=23, old=True)
 def connecting_to_the_file_server_hangs(scene: Scene) -> None:
+    scene.timeout = SHORT_TIMEOUT
     redirect(scene, scene.enter(servers.full_backlog()))
 
 
 @fault("read-timeout", code=23, says="timed out|seconds", old=True)
 def index_never_answers(scene: Scene) -> None:
+    scene.timeout = SHORT_TIMEOUT
     port = scene.enter(servers.raw_server(servers.silent))
     scene.index_url = f"http://127.0.0.1:{port}/simple"
 
 
 @fault("read-timeout", code=23)
 def file_server_never_answers(scene: Scene) -> None:
+    scene.timeout = SHORT_TIMEOUT
     redirect(scene, scene.enter(servers.raw_server(servers.silent)))
 
 
 # From 25.1 on pip asks for the rest, and says at the end only that it never came.
 @fault("read-timeout", code=(23, 20), old=True, but=dict.fromkeys(RESUMING, STALLED))
 def download_stops_in_the_middle(scene: Scene) -> None:
+    scene.timeout = SHORT_TIMEOUT
     scene.breaks(path=WHEEL, rate=0.01)
 
 

@@ -9,6 +9,7 @@ import trustme
 from tests.faults import programs, servers
 from tests.faults.certificates import bundle, context, tls_index
 from tests.faults.fault import fault
+from tests.faults.scene import SHORT_TIMEOUT
 from tests.support.proxy import ForwardProxy
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def proxy_name_does_not_resolve(scene: Scene) -> None:
 
 @fault("proxy-unreachable", "read-timeout", code=(21, 23), old=True)
 def proxy_takes_the_connection_and_is_silent(scene: Scene) -> None:
+    scene.timeout = SHORT_TIMEOUT
     trusted_tls(scene)
     port = scene.enter(servers.raw_server(servers.silent))
     scene.options += ["--proxy", f"http://127.0.0.1:{port}"]
@@ -62,6 +64,7 @@ def proxy_takes_the_connection_and_is_silent(scene: Scene) -> None:
 
 @fault("proxy-unreachable", code=21)
 def connecting_to_the_proxy_hangs(scene: Scene) -> None:
+    scene.timeout = SHORT_TIMEOUT
     port = scene.enter(servers.full_backlog())
     scene.options += ["--proxy", f"http://127.0.0.1:{port}"]
 

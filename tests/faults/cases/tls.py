@@ -9,6 +9,7 @@ import trustme
 from tests.faults import programs, servers
 from tests.faults.certificates import bundle, context, self_signed, tls_index
 from tests.faults.fault import fault
+from tests.faults.scene import SHORT_TIMEOUT
 from tests.support.index import LoopbackIndex
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ def handshake_is_reset(scene: Scene) -> None:
 
 @fault("read-timeout", "connect-timeout", code=23)
 def handshake_hangs(scene: Scene) -> None:
+    scene.timeout = SHORT_TIMEOUT
     port = scene.enter(servers.raw_server(servers.silent))
     scene.index_url = f"https://localhost:{port}/simple"
 
