@@ -93,7 +93,7 @@ def judge(fault: Fault, scene: Scene, before: Before, ran: Ran) -> list[str]:
     else:
         problems = [*_said(fault, expected, ran), *broken_by_success(scene, before, ran, NEW)]
     if fault.again:
-        problems += _again(fault, scene, before)
+        problems += _again(scene, before)
     return problems
 
 
@@ -144,12 +144,10 @@ def told_by(document: dict[str, Any]) -> str:
     return "\n".join(parts)
 
 
-def _again(fault: Fault, scene: Scene, before: Before) -> list[str]:
+def _again(scene: Scene, before: Before) -> list[str]:
     """The fault is over: the same command succeeds, and cleans up what a kill has left."""
     scene.heal()
     ran = scene.tfinstall()
-    if KILLED in fault.causes:
-        scene.allowed += scene.temporary.rglob("*")
     if ran.returncode:
         return [f"the second run failed: {ran.document.get('cause')}\n{explain(ran)}"]
     found = broken_by_success(scene, before, ran, NEW)

@@ -55,10 +55,7 @@ def broken(scene: Scene, before: Before, ran: Ran) -> list[str]:
 
 
 def broken_by_success(scene: Scene, before: Before, ran: Ran, version: str) -> list[str]:
-    """The same for a run that has to succeed.
-
-    What lies in the system's temporary folder after a SIGKILL, the system removes.
-    """
+    """The same for a run that has to succeed, and clears away what a killed one left."""
     problems = [] if works(scene.into or scene.target, version) else ["TensorFlow does not work"]
     return [
         *problems,

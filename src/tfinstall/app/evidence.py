@@ -123,6 +123,7 @@ def _facts(made: Plan | None, source: str, returncode: int) -> Facts:
         os=made.platform.os,
         arch=made.platform.arch,
         wanted=str(made.selection.version.value),
+        proxy=made.request.pip.proxy,
         source=source,
     )
 

@@ -21,6 +21,10 @@ _IN_EVIDENCE = (
     ("file", re.compile(r"([\w.+-]{1,120}\.(?:whl|tar\.gz|zip|npz|h5|tgz|conda|gz))\b")),
     ("path", re.compile(r"(?:Errno|WinError) \d+\][^'\n]{0,160}'([^']{1,300})'")),
 )
+_HOSTS = re.compile(r"https?://(?:[^/\s'\"]{1,120}@)?([\w.-]{1,120})")
+_OF_ONE_HOST = frozenset(
+    {"dns-failure", "connection-refused", "connect-timeout", "read-timeout", "connection-reset"}
+)
 _SECRET = re.compile(r"(https?://)[^/\s'\"]{1,120}@")
 """Up to the last `@`: a password may hold one itself."""
 
@@ -38,6 +42,8 @@ def known_facts(verdict: Verdict, evidence: Iterable[Evidence], case: Case) -> d
             for hit in suspect.hits:
                 known.update(hit.seen.captured)
     known.update(verdict.facts)
+    if "host" not in known and verdict.slug in _OF_ONE_HOST:
+        known["host"] = _only_index(case.found)
     return {name: _clean(value) for name, value in known.items() if value.strip()}
 
 
@@ -50,6 +56,7 @@ def _of_the_run(case: Case) -> dict[str, str]:
         "tool": (facts.tool or "").split(" ")[0],
         "wanted": facts.wanted or "",
         "requirement": _requirement(case.found),
+        "proxy": facts.proxy or "",
     }
 
 
@@ -59,6 +66,13 @@ def _requirement(found: Scan) -> str:
         return versions.captured.get("requirement", "")
     attempts = found.clues.get("attempt")
     return attempts.captured.get("value", "") if attempts else ""
+
+
+def _only_index(found: Scan) -> str:
+    """The host of the index, where one alone was asked: old pips name none where they fail."""
+    told = found.clues.get("index")
+    hosts = _HOSTS.findall(told.captured.get("value", "")) if told else []
+    return hosts[0] if len(hosts) == 1 else ""
 
 
 def masked(text: str) -> str:

@@ -37,6 +37,8 @@ class Facts:
     os: str | None = None
     """`linux`, `macos`, `windows`, or words such as `Ubuntu 22.04`, `macOS 14 (M2)`."""
     arch: str | None = None
+    proxy: str | None = None
+    """The address of the proxy that was to be used."""
     wanted: str | None = None
     """The TensorFlow that was asked for: `2.10`, `tensorflow-gpu==2.4`, `<2.6`."""
     source: str = "log"

@@ -7,13 +7,13 @@ import io
 import logging
 import os
 import sys
-import tempfile
 from typing import TYPE_CHECKING
 
 from tfinstall.diagnosis import failure
 from tfinstall.environment.layout import describe
 from tfinstall.environment.oserrors import os_failure, os_failure_told
 from tfinstall.environment.process import clean_environ, run
+from tfinstall.environment.workplace import workplace
 from tfinstall.model import Evidence, Remedy
 
 if TYPE_CHECKING:
@@ -136,8 +136,8 @@ def _ensure_pip(interpreter: Interpreter, environment: Environment) -> None:
     # ensurepip takes out pip's variables and configuration files by itself.
     try:
         # That of 3.8 forgets a temporary folder: it gets one that is removed with all in it.
-        with tempfile.TemporaryDirectory(prefix="tfinstall-ensurepip-") as folder:
-            environ = clean_environ() | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder)
+        with workplace() as folder:
+            environ = clean_environ() | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
             finished = run(command, cwd=environment.path, environ=environ, limit=ENSUREPIP_LIMIT)
     except OSError as error:
         raise os_failure(error, environment.python) from error

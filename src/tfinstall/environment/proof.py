@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-import tempfile
 from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfinstall.diagnosis import failure
 from tfinstall.environment.crashes import crashed, ending
 from tfinstall.environment.oserrors import os_failure, ours
 from tfinstall.environment.process import clean_environ, run
+from tfinstall.environment.workplace import workplace
 from tfinstall.model import Evidence, Line, Proof, ProofStep
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from tfinstall.environment.process import Finished
     from tfinstall.model import StepName
@@ -44,10 +44,10 @@ def prove(
     `limit` is seconds. Raises TfinstallError (`environment-damaged`) where `python` does not
     start at all.
     """
-    with tempfile.TemporaryDirectory(prefix="tfinstall-proof-") as folder:
-        script, results = Path(folder, "proof_script.py"), Path(folder, "result.jsonl")
+    with workplace() as folder:
+        script, results = folder / "proof_script.py", folder / "result.jsonl"
         script.write_text(_script(), encoding="utf-8")
-        empty = Path(folder, "empty")
+        empty = folder / "empty"
         empty.mkdir()  # an innocent place: nothing here can be imported in place of a package
         # -E and -s, not -I, which Python 2.7 lacks: nothing to import lies beside the script.
         command = (python, "-E", "-s", script, results, str(limit), *steps)

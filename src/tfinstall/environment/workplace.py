@@ -30,23 +30,34 @@ PREFIX = ".tfinstall-cell-"
 
 
 @contextmanager
-def workplace(parent: Path) -> Iterator[Path]:
+def workplace(parent: Path | None = None) -> Iterator[Path]:
     """A new folder in `parent`, removed at the end with all that is in it.
 
-    Raises TfinstallError with the operating system's reason where none can be made.
+    By default it is where the system keeps temporary files; nobody else may look into it. Raises TfinstallError with the operating system's reason where none can be made.
     """
+    parent = parent or _temporary()
     try:
         parent.mkdir(parents=True, exist_ok=True)
         sweep(parent)
         lock = _new_lock(parent)
         folder = _folder_of(lock)
-        folder.mkdir()
+        folder.mkdir(mode=0o700)
     except OSError as error:
         raise os_failure(error, parent) from error
     try:
         yield folder
     finally:
         _give_up(lock)
+
+
+def _temporary() -> Path:
+    import tempfile  # noqa: PLC0415  (start-up time)
+    from pathlib import Path  # noqa: PLC0415
+
+    try:
+        return Path(tempfile.gettempdir())
+    except OSError as error:  # not one of the usual places can be written
+        raise os_failure(error, Path(os.curdir)) from error
 
 
 def sweep(parent: Path) -> int:

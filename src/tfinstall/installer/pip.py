@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tfinstall.diagnosis import failure
 from tfinstall.environment.oserrors import os_failure, ours
+from tfinstall.environment.workplace import workplace
 from tfinstall.installer import arguments, log, process
 from tfinstall.installer.environ import child_environment
 from tfinstall.installer.passthrough import lifted
@@ -21,7 +21,7 @@ from tfinstall.installer.transcript import Transcript
 from tfinstall.model import Attempt, Evidence, TfinstallError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from packaging.version import Version
 
@@ -55,7 +55,7 @@ class Pip:
         order = lifted(order)
         version = pip_version(order.python)
         kept = log.create(order.logs, self.name)
-        with _workplace(order.temporary) as work:
+        with workplace(order.temporary) as work:
             run = _Run(order, work=work, kept=kept, version=version)
             return run.result(reporter, echo)
 
@@ -133,21 +133,6 @@ class _Run:
 def report_of(kept: Path) -> Path:
     """Beside the log lies pip's own report of what it chose, where pip is 22.2 or newer."""
     return kept.with_suffix(".json")
-
-
-@contextmanager
-def _workplace(folder: Path | None) -> Iterator[Path]:
-    """A private directory for one run, gone afterwards whatever pip has left in it."""
-    try:
-        if folder is not None:
-            folder.mkdir(parents=True, exist_ok=True)
-        work = Path(tempfile.mkdtemp(prefix="tfinstall-pip-", dir=folder))
-    except OSError as error:
-        raise os_failure(error, folder or Path(tempfile.gettempdir())) from error
-    try:
-        yield work
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
 
 
 def _interrupted(attempt: Attempt) -> TfinstallError:
