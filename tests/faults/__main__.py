@@ -105,7 +105,7 @@ def _readings(
     bad = 0
     for fault in filter(plain.applies, faults):
         for generation in generations:
-            if fault.pips and generation.pip not in fault.pips:
+            if generation not in plain.generations(fault):
                 continue
             try:
                 reading = plain.read(fault, generation, workshop)

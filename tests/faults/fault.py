@@ -59,6 +59,8 @@ class Fault:
     """Whether the same command has to succeed afterwards, the fault being gone."""
     plain: bool
     """Whether pip meets it in the same way without tfinstall."""
+    mute: tuple[str, ...] = ()
+    """The generations whose own log does not hold the true cause: tfinstall asks further."""
     but: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Other causes, where a generation of pip sees something else."""
 
@@ -76,6 +78,7 @@ def fault(  # noqa: PLR0913  (the columns of the table)
     quick: bool = False,
     again: bool = False,
     plain: bool = True,
+    mute: tuple[str, ...] = (),
     but: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Callable[[Callable[[Scene], None]], Callable[[Scene], None]]:
     """A row of the table; its name is the function's. `once`: no pip has a part in it."""
@@ -96,6 +99,7 @@ def fault(  # noqa: PLR0913  (the columns of the table)
             quick=quick,
             again=again,
             plain=plain,
+            mute=mute,
             but=but or {},
         )
         return arrange

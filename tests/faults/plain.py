@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tests.faults.generations import GENERATIONS
 from tests.faults.performance import told_by
 from tests.faults.scene import Scene
 
@@ -44,6 +45,12 @@ class Reading:
 
 def applies(fault: Fault) -> bool:
     return fault.plain and fault.topic in TOPICS and bool(fault.causes)
+
+
+def generations(fault: Fault) -> list[Generation]:
+    """Those whose own log can tell it."""
+    shown = [each for each in GENERATIONS if not fault.pips or each.pip in fault.pips]
+    return [each for each in shown if each.pip not in fault.mute]
 
 
 def read(fault: Fault, generation: Generation, workshop: Workshop) -> Reading:

@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -63,24 +64,29 @@ def found(program: str) -> str:
 
 
 @contextmanager
-def squid(folder: Path) -> Iterator[int]:
-    """A squid that asks for the password."""
+def squid() -> Iterator[int]:
+    """A squid that asks for the password.
+
+    Started by root it becomes another user, who may look into no folder of the tests.
+    """
     program = found("squid")
     helper = next((each for each in HELPERS if Path(each).exists()), None)
     openssl = found("openssl")
     if helper is None:
         pytest.skip("squid has no helper for Basic authentication here")
-    folder.mkdir()
-    folder.chmod(0o777)  # (squid drops root's rights before it writes)
     hashed = subprocess.run(
         [openssl, "passwd", "-apr1", PASSWORD], capture_output=True, text=True, check=True
     ).stdout.strip()
-    (folder / "passwords").write_text(f"{USER}:{hashed}\n", encoding="utf-8")
-    port = closed_port()
-    config = folder / "squid.conf"
-    config.write_text(SQUID.format(port=port, helper=helper, folder=folder), encoding="utf-8")
-    with running([program, "-N", "-f", str(config)], port):
-        yield port
+    with tempfile.TemporaryDirectory(prefix="squid-", ignore_cleanup_errors=True) as place:
+        folder = Path(place)
+        folder.chmod(0o777)
+        (folder / "passwords").write_text(f"{USER}:{hashed}\n", encoding="utf-8")
+        port = closed_port()
+        config = folder / "squid.conf"
+        text = SQUID.format(port=port, helper=helper, folder=folder)
+        config.write_text(text, encoding="utf-8")
+        with running([program, "-N", "-f", str(config)], port):
+            yield port
 
 
 @contextmanager

@@ -36,9 +36,8 @@ def rows() -> Iterator[object]:
 
 def plain_rows() -> Iterator[object]:
     for fault in filter(plain.applies, all_faults().values()):
-        for generation in GENERATIONS:
-            if not fault.pips or generation.pip in fault.pips:
-                yield pytest.param(fault, generation, id=f"{fault.name} with {generation} alone")
+        for generation in plain.generations(fault):
+            yield pytest.param(fault, generation, id=f"{fault.name} with {generation} alone")
 
 
 @pytest.mark.parametrize(("fault", "generation"), [*rows()])

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from packaging.requirements import InvalidRequirement, Requirement
 from packaging.version import Version
 
 from tfinstall import environment
 from tfinstall.diagnosis import Facts, decode, diagnose, failure
 from tfinstall.diagnosis.releases import Builtin
+from tfinstall.matrix.tags import supports
 from tfinstall.model import Diagnosis, Evidence, Line, Remedy, TfinstallError
 from tfinstall.resolution.names import TENSORFLOW
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from tfinstall.index import File
     from tfinstall.matrix import Matrix
     from tfinstall.model import Attempt, Plan, Platform, Proof
 
@@ -70,15 +73,53 @@ def second_opinion(error: TfinstallError, made: Plan) -> TfinstallError:
     from tfinstall.index import Index, configured  # noqa: PLC0415  (only after a failure)
 
     names = [made.selection.distribution.value, *(each.name for each in made.request.requirements)]
+    missing = _missing(error.diagnosis)
     try:
         with Index(replace(configured(made.request.pip), retries=0)) as index:
-            projects = index.projects(names)
+            projects = index.projects([*names, *([missing.name] if missing else [])])
     except TfinstallError as better:
         found, first = better.diagnosis, error.diagnosis
         evidence = found.evidence or first.evidence
         return TfinstallError(replace(found, log=first.log, evidence=evidence))
     unknown = [name for name in names if not projects[name]]
-    return _not_on_index(error, unknown[0]) if unknown else error
+    if unknown:
+        return _not_on_index(error, unknown[0])
+    fitting = _newest_fitting(missing, projects[missing.name], made) if missing else None
+    return error if missing is None or fitting is None else _excluded(error, missing, fitting)
+
+
+def _missing(found: Diagnosis) -> Requirement | None:
+    """The requirement for which pip found nothing."""
+    try:
+        return Requirement(found.facts.get("requirement", ""))
+    except InvalidRequirement:
+        return None
+
+
+def _newest_fitting(wanted: Requirement, files: Iterable[File], made: Plan) -> Version | None:
+    """The newest version on the index that satisfies the requirement here; None: none does."""
+    python = made.selection.interpreter.value
+    fitting = (
+        file.version
+        for file in files
+        if file.version in wanted.specifier
+        and file.yanked is None
+        and (file.requires_python is None or python.version in file.requires_python)
+        and (not file.is_wheel or supports(made.platform, python, file.tags))
+    )
+    return max(fitting, default=None)
+
+
+def _excluded(error: TfinstallError, missing: Requirement, fitting: Version) -> TfinstallError:
+    """Old pips call it missing what a constraint excludes: it is there, and may not be taken."""
+    conflict = failure(
+        "dependency-conflict",
+        f"`{missing}` is wanted, and {missing.name} {fitting} is on the index, "
+        "but another requirement, a constraint or a required hash excludes it",
+        evidence=error.diagnosis.evidence,
+        package=missing.name,
+    )
+    return TfinstallError(replace(conflict.diagnosis, log=error.diagnosis.log))
 
 
 def _not_on_index(error: TfinstallError, name: str) -> TfinstallError:

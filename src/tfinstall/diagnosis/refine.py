@@ -157,6 +157,8 @@ def _other_tags(case: Case) -> Verdict | None:
 
 def _host_of_a_proxy(case: Case) -> Verdict | None:
     """urllib3 2 names the proxy's host and no proxy: it is one if it is not the index's."""
+    if case.facts.proxy and case.first.slug in ("connection-refused", "connect-timeout"):
+        return Verdict(slug="proxy-unreachable", facts={"proxy": case.facts.proxy})
     if case.first.slug not in LINE or not case.found.has("reached"):
         return None
     reached = case.found.clues["reached"].captured

@@ -47,7 +47,7 @@ def one_byte_of_the_wheel_is_wrong(scene: Scene) -> None:
     scene.breaks(path=WHEEL, corrupt=True)
 
 
-@fault("hash-mismatch", code=32, says="sha256|hash", old=True)
+@fault("hash-mismatch", code=32, says="sha256|hash", old=True, plain=False)
 def mirror_serves_another_tensorflow(scene: Scene) -> None:
     """Its own hashes are in order; only the matrix knows better."""
     scene.remedies = True
