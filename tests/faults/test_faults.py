@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from tests.faults import plain
 from tests.faults.fault import TOPICS, all_faults
 from tests.faults.generations import GENERATIONS, NEWEST
 from tests.faults.performance import explain, perform
+from tests.faults.table import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +62,11 @@ def test_the_log_of_plain_pip_tells_the_fault(
     reading = plain.read(fault, generation, workshop)
     problems = plain.wrong(fault, reading)
     assert not problems, "\n".join([*problems, reading.console])
+
+
+def test_the_page_of_faults_has_the_table_as_it_is() -> None:
+    page = Path(__file__).parents[2] / "docs" / "faults.md"
+    assert table() in page.read_text(encoding="utf-8"), "`python -m tests.faults --table`"
 
 
 def test_the_table_is_as_large_as_promised() -> None:

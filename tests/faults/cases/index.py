@@ -178,7 +178,14 @@ def index_fails_for_a_dependency(scene: Scene) -> None:
     scene.breaks(path=DEPENDENCY, status=503)
 
 
-@fault("yanked", "version-not-found", code=10, says="yanked|absl")
+# pip 20.3 takes what was yanked where there is nothing else, and warns.
+@fault(
+    *("yanked", "version-not-found"),
+    code=(10, 0),
+    says="yanked|absl",
+    but={"20.3.4": ()},
+    mute=("20.3.4",),
+)
 def dependency_is_yanked(scene: Scene) -> None:
     scene.index.yanked["absl_py-1.3.0-py3-none-any.whl"] = "it broke everything"
 

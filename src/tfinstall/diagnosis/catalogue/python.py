@@ -273,7 +273,7 @@ CAUSES = (
             Pattern(
                 line="  Downloading numpy-1.19.1-cp38-cp38-win32.whl (10.9 MB)",
                 needs="-win32.whl",
-                regex=r"-win32\.whl",
+                regex=r"(?:Downloading|Collecting|Using cached|Processing) .{0,300}-win32\.whl",
                 weight="likely",
             ),
             Pattern(
