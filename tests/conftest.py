@@ -112,8 +112,8 @@ def answer(path: Path) -> str | None:
     )
     try:
         done = subprocess.run(
-            [path, "-I", "-c", code], capture_output=True, text=True, timeout=30, check=False
+            [path, "-I", "-c", code], capture_output=True, text=True, timeout=300, check=False
         )
-    except OSError:
+    except (OSError, subprocess.TimeoutExpired):
         return None
     return done.stdout.strip() if done.returncode == 0 else None
