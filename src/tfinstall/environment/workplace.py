@@ -33,7 +33,8 @@ PREFIX = ".tfinstall-cell-"
 def workplace(parent: Path | None = None) -> Iterator[Path]:
     """A new folder in `parent`, removed at the end with all that is in it.
 
-    By default it is where the system keeps temporary files; nobody else may look into it. Raises TfinstallError with the operating system's reason where none can be made.
+    By default it is where the system keeps temporary files; nobody else may look into it. Raises
+    TfinstallError with the operating system's reason where none can be made.
     """
     parent = parent or _temporary()
     try:
