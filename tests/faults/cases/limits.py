@@ -72,9 +72,10 @@ def there_may_be_no_more_open_files(scene: Scene) -> None:
 
 def kill_child(scene: Scene, process: subprocess.Popen[bytes], words: str) -> None:
     """SIGKILL to the child of tfinstall that holds the download open."""
+    before = len(scene.index.seen)  # the old environment was made from this index too
     end = time.monotonic() + 300
     while process.poll() is None and time.monotonic() < end:
-        asked = [each for each in scene.index.seen if "/files/tensorflow-" in each.path]
+        asked = [each for each in scene.index.seen[before:] if "/files/tensorflow-" in each.path]
         if any(each.path.endswith(".whl") for each in asked):
             for pid in children(process.pid, words):
                 with suppress(ProcessLookupError):
