@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PYTHON = f"3.{min(sys.version_info[1], 13)}"
-RELEASES = tuple(f"1.15.{patch}" for patch in range(8))
 LIMIT = 1800.0
 """Seconds for anything here."""
 
@@ -41,6 +40,7 @@ class World:
     folder: Path
     matrix: Path
     index: str
+    cells: int
 
     @property
     def environ(self) -> dict[str, str]:
@@ -56,18 +56,20 @@ class World:
 def main() -> int:
     options = parser().parse_args()
     print(f"{platform.platform()}, {os.cpu_count()} processors, Python {platform.python_version()}")
-    print(f"{len(RELEASES)} cells, {options.repeat} times each, in turns\n", flush=True)
+    print(f"{options.cells} cells, {options.repeat} campaigns of each kind, in turns\n", flush=True)
+    releases = [f"1.15.{patch}" for patch in range(options.cells)]
     counts = [int(text) for text in options.workers.split(",")]
     with tempfile.TemporaryDirectory(prefix="tfinstall-scaling-") as name:
         folder = Path(name)
-        build_cells(folder / "wheels", (PYTHON,), releases=RELEASES)
+        build_cells(folder / "wheels", (PYTHON,), releases=releases)
         make_matrix(folder / "wheels", folder / "matrix")
         print("| pause of the index | workers | seconds: min / **median** / max | times as fast |")
         print("|---|---|---|---|", flush=True)
         for pause in (float(text) for text in options.pauses.split(",")):
             with LoopbackIndex(folder / "wheels") as index:
                 index.faults.append(Fault(path="", delay=pause))
-                world = World(folder=folder, matrix=folder / "matrix", index=index.url)
+                matrix = folder / "matrix"
+                world = World(folder=folder, matrix=matrix, index=index.url, cells=len(releases))
                 table(world, counts, options.repeat, pause)
     return 0
 
@@ -76,6 +78,9 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="python3 dev.py scaling", description=__doc__)
     made.add_argument("--workers", default="1,2,4", help="numbers of workers (default: 1,2,4)")
     made.add_argument("--pauses", default="0,2", help="of the index, in seconds (default: 0,2)")
+    made.add_argument(
+        "--cells", type=int, default=8, metavar="N", help="of a campaign (default: 8)"
+    )
     made.add_argument("--repeat", type=int, default=3, metavar="N", help="campaigns of each kind")
     return made
 
@@ -107,7 +112,7 @@ def measured(world: World, count: int) -> float:
         )
         document: dict[str, Any] = json.loads(done.stdout)
         states = [cell["state"] for cell in document["cells"]]
-        assert states == ["certified"] * len(RELEASES), states  # noqa: S101  (or it measures nothing)
+        assert states == ["certified"] * world.cells, states  # noqa: S101  (or it measures nothing)
         return float(document["timings"]["total"])
 
 

@@ -187,3 +187,36 @@ def test_where_nothing_can_be_written_the_reason_is_told(tmp_path: Path) -> None
         Store(folder=tmp_path).record(certified("2.10.1", SIX))
     assert caught.value.diagnosis.cause == "file-exists"
     assert not list(tmp_path.glob(".*.json-*"))
+
+
+SHORT_OF_SPACE = """
+import resource, sys
+from pathlib import Path
+from tests.app.test_store import NEW_WHEEL, SIX, certified
+from tfinstall.app.cells import Store
+from tfinstall.model import TfinstallError
+resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))
+try:
+    Store(folder=Path(sys.argv[1])).record(certified("2.10.1", SIX, NEW_WHEEL))
+except TfinstallError as error:
+    print(error.diagnosis.cause)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a process as POSIX has them")
+def test_a_disk_that_takes_half_a_file_leaves_what_was_written_before(
+    tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    Store(folder=tmp_path).record(certified("2.9.3", SIX))
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.json")}
+
+    ran = subprocess.run(
+        [sys.executable, "-c", SHORT_OF_SPACE, tmp_path],
+        cwd=pytestconfig.rootpath,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert ran.stdout.strip() == "quota-exceeded"
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.json*")} == before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import sys
@@ -191,6 +192,21 @@ def test_an_index_that_answers_503_makes_no_cell_broken(
 
     assert ran.document["cells"] == []
     assert [each["cause"] for each in ran.document["not_done"]] == ["http-5xx"]
+    assert not (matrix / "cells").exists()
+
+
+def test_a_disk_that_is_too_small_is_told_before_anything_is_downloaded(
+    cells: Shell, matrix: Path, cell_index: LoopbackIndex, work: Path
+) -> None:
+    release = matrix / "releases" / "1.15.json"
+    text = release.read_text(encoding="utf-8")
+    release.write_text(re.sub(r'"unpacked": \d+', f'"unpacked": {10**17}', text), encoding="utf-8")
+
+    ran = cells(*CERTIFY, CELL, "--work", work, "--json")
+
+    assert (ran.code, ran.document["cause"]) == (30, "disk-full"), ran.err
+    assert f"{CELL} needs about 100 PB in {work}" in ran.document["diagnosis"]["title"]
+    assert cell_index.seen == []
     assert not (matrix / "cells").exists()
 
 

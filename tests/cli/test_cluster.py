@@ -15,6 +15,7 @@ import pytest
 
 from tests.cli.certifying import PATIENCE, awaited, cell_folders, started
 from tests.cli.conftest import Shell
+from tests.faults.packages import build_tensorflow
 from tests.support.cells import build_cells, make_matrix
 from tests.support.index import LoopbackIndex
 
@@ -31,7 +32,10 @@ PASSWORD = "hunter2"
 @pytest.fixture(scope="module")
 def cell_wheels(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cells")
-    build_cells(folder, (PYTHON, "3.3"), releases=RELEASES)
+    build_cells(folder, (PYTHON,), releases=RELEASES)
+    build_tensorflow(
+        folder, "1.15.5", requires=(), pythons=(PYTHON,), platform="manylinux2014_aarch64"
+    )
     return folder
 
 
@@ -143,13 +147,13 @@ def test_a_cell_that_no_worker_can_run_is_told_and_not_waited_for_for_ever(
 ) -> None:
     dask.worker(0)
     awaited(lambda: "Registered to" in dask.logs())
-    words = ("1.15.5/3.3", "--scheduler", dask.address, "--wait", "1", "--json")
+    words = ("1.15.5", "--platform", "linux-aarch64", "--wait", "1", "--json")
 
-    ran = cells(*CERTIFY, *words)
+    ran = cells(*CERTIFY, *words, "--scheduler", dask.address)
 
-    assert (ran.code, ran.document["cause"]) == (11, "python-missing"), ran.err
+    assert (ran.code, ran.document["cause"]) == (12, "platform-unsupported"), ran.err
     diagnosis = ran.document["diagnosis"]
-    assert diagnosis["title"] == "no worker on linux-x86_64 has Python 3.3"
+    assert diagnosis["title"] == "no worker on linux-aarch64 came"
     assert diagnosis["remedies"][0]["command"] == f"tfinstall matrix worker {dask.address}"
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tfinstall.environment.workplace import PREFIX, sweep, workplace
+from tfinstall.model import TfinstallError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,3 +70,10 @@ def test_what_is_not_marked_is_nobodys_to_remove(tmp_path: Path) -> None:
 def test_nobody_else_may_look_into_it(tmp_path: Path) -> None:
     with workplace(tmp_path) as work:
         assert work.stat().st_mode & 0o077 == 0
+
+
+def test_where_none_can_be_made_the_reason_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(TfinstallError) as caught, workplace(tmp_path / "file"):
+        pass
+    assert caught.value.diagnosis.cause == "file-exists"

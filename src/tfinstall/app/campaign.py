@@ -70,7 +70,7 @@ def campaign(
     Failures that lie with the network or with this disk are no answers; several of them in a row
     end it, as does Ctrl-C. Raises TfinstallError where results cannot be written.
     """
-    begun = time.monotonic()
+    pace = Pace()
     done: list[Done] = []
     stopped = None
     reporter.stage("prove", _cells(len(tasks)))
@@ -81,10 +81,10 @@ def campaign(
                     if not isinstance(each.result, Diagnosis):
                         store.record(each.result)
                     done.append(each)
+                    pace.note(len(done))
                     reporter.note(f"{len(done)}/{len(tasks)} {told(each)}")
-                    stopped = hopeless(done)
-                _show(reporter, crew, len(done), len(tasks), time.monotonic() - begun)
-                if stopped is not None:
+                _show(reporter, crew, len(done), len(tasks), pace)
+                if (stopped := hopeless(done)) is not None:
                     break
     except KeyboardInterrupt:
         stopped = failure("interrupted", "stopped; the same command goes on from here").diagnosis
@@ -93,8 +93,26 @@ def campaign(
         done=tuple(done),
         not_begun=tuple(task.key for task in tasks if task.key not in answered),
         stopped=stopped,
-        seconds=time.monotonic() - begun,
+        seconds=time.monotonic() - pace.begun,
     )
+
+
+class Pace:
+    """How many seconds a cell has taken so far, those side by side being counted once."""
+
+    def __init__(self) -> None:
+        self.begun = self._last = time.monotonic()
+        self._each: float | None = None
+
+    def note(self, done: int) -> None:
+        self._last = time.monotonic()
+        self._each = (self._last - self.begun) / done
+
+    def left(self, count: int) -> float | None:
+        """Seconds for so many more cells; None before the first one is done."""
+        if self._each is None:
+            return None
+        return max(0.0, self._each * count - (time.monotonic() - self._last))
 
 
 def hopeless(done: Sequence[Done]) -> Diagnosis | None:
@@ -109,9 +127,9 @@ def hopeless(done: Sequence[Done]) -> Diagnosis | None:
     return found[-1]
 
 
-def _show(reporter: Reporter, crew: Crew, done: int, total: int, passed: float) -> None:
+def _show(reporter: Reporter, crew: Crew, done: int, total: int, pace: Pace) -> None:
     names = ", ".join(map(str, crew.under_way())) or crew.waiting() or "starting"
-    left = passed * (total - done) / done if done else None
+    left = pace.left(total - done)
     reporter.progress(Progress(item=names, action="work", done=done, total=total, left=left))
 
 
