@@ -44,7 +44,9 @@ if TYPE_CHECKING:
 
 EXTRA = 'python -m pip install "tfinstall[cluster]"'
 CONNECT = 4.0
-"""Seconds for a scheduler to answer; twice, for the socket and for Dask's own greeting."""
+"""Seconds for a connection to a scheduler."""
+GREETING = 5.0
+"""Seconds for it to say something."""
 WAIT = 60.0
 """Seconds without a worker that could go on, until the cells left are given up."""
 LOOK = 2.0
@@ -370,14 +372,18 @@ def require_dask() -> None:
 def _knock(host: str, port: int, address: str) -> None:
     """A plain connection tells at once and exactly why there is none; Dask only that it waited."""
     try:
-        socket.create_connection((host, port), timeout=CONNECT).close()
+        with socket.create_connection((host, port), timeout=CONNECT) as line:
+            # Without TLS a scheduler greets whoever connects; Dask would wait for that for ever.
+            line.settimeout(GREETING)
+            if not address.startswith("tls:") and not line.recv(1):
+                raise ConnectionResetError("it hung up")
     except socket.gaierror as error:
         raise failure("dns-failure", f"{address}: no such host: {error}", host=host) from error
     except ConnectionRefusedError as error:
         words = f"nothing listens at {address}; `dask scheduler` starts one"
         raise failure("connection-refused", words, host=host) from error
     except OSError as error:
-        words = f"nobody answers at {address}: {error}"
+        words = f"no Dask scheduler answers at {address}: {error}"
         raise failure("connect-timeout", words, host=host) from error
 
 
