@@ -19,6 +19,7 @@ import tfinstall
 from tests.faults.packages import build_world
 from tests.faults.workshop import make_matrix
 from tests.support.index import LoopbackIndex
+from tfinstall.atlas.page import FOLDER, SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -159,7 +160,8 @@ def test_an_installed_copy_holds_every_file_of_the_matrix() -> None:
     assert wanted
     assert wanted <= installed
     assert {"tfinstall/environment/proof_script.py", "tfinstall/py.typed"} <= installed
-    assert {f"tfinstall/atlas/page.{kind}" for kind in ("html", "css", "js")} <= installed
+    page = ("page.html", "page.css", *SCRIPTS)
+    assert {f"tfinstall/atlas/{FOLDER}/{name}" for name in page} <= installed
 
 
 def test_a_folder_away_from_everything_is_enough_to_answer(module: Program) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,10 +10,11 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
 from tests.atlas import worlds
+from tests.atlas.worlds import TEMPLATE
 from tests.support.browser import Page, chromium
 from tfinstall import bundled
 from tfinstall.atlas.content import content
-from tfinstall.atlas.page import Template, page
+from tfinstall.atlas.page import page
 from tfinstall.matrix import Matrix
 
 if TYPE_CHECKING:
@@ -49,15 +49,8 @@ def browser() -> Iterator[Chrome]:
         yield running
 
 
-def template() -> Template:
-    folder = files("tfinstall.atlas")
-    names = ("page.html", "page.css", "page.js")
-    html, style, script = ((folder / name).read_text(encoding="utf-8") for name in names)
-    return Template(html=html, style=style, script=script)
-
-
 def written(matrix: Matrix, path: Path) -> Path:
-    path.write_text(page(content(matrix, "1.2.3"), template()), encoding="utf-8")
+    path.write_text(page(content(matrix, "1.2.3"), TEMPLATE), encoding="utf-8")
     return path
 
 

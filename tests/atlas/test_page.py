@@ -6,23 +6,16 @@ import base64
 import hashlib
 import json
 import re
-from importlib.resources import files
 from typing import Any
 
 import pytest
 
 from tests.atlas import worlds
+from tests.atlas.worlds import TEMPLATE
 from tfinstall import bundled
 from tfinstall.atlas.content import content
-from tfinstall.atlas.page import Template, page
+from tfinstall.atlas.page import page
 from tfinstall.matrix import Matrix
-
-
-def template() -> Template:
-    folder = files("tfinstall.atlas")
-    names = ("page.html", "page.css", "page.js")
-    html, style, script = ((folder / name).read_text(encoding="utf-8") for name in names)
-    return Template(html=html, style=style, script=script)
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +25,7 @@ def known() -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def text(known: dict[str, Any]) -> str:
-    return page(known, template())
+    return page(known, TEMPLATE)
 
 
 def inside(text: str) -> dict[str, Any]:
@@ -94,7 +87,7 @@ def test_no_text_of_the_matrix_ends_the_script_that_holds_it(
 
 
 def test_what_is_put_in_is_not_taken_for_a_place() -> None:
-    made = page({"cells": "@@STYLE@@"}, template())
+    made = page({"cells": "@@STYLE@@"}, TEMPLATE)
 
     assert inside(made) == {"cells": "@@STYLE@@"}
 
@@ -117,19 +110,19 @@ def test_the_page_asks_for_nothing_from_anywhere(text: str) -> None:
 
 
 def test_no_attribute_runs_code_or_styles_beside_the_policy() -> None:
-    html = template().html
+    html = TEMPLATE.html
 
     assert not re.findall(r"\s(?:on\w+|style)=", html)
-    assert "innerHTML" not in template().script
+    assert "innerHTML" not in TEMPLATE.script
 
 
 def test_the_same_matrix_gives_the_same_page(text: str) -> None:
-    assert page(content(worlds.matrix(), "1.2.3"), template()) == text
+    assert page(content(worlds.matrix(), "1.2.3"), TEMPLATE) == text
 
 
 def test_the_shipped_matrix_makes_a_page_that_can_be_sent() -> None:
     known = content(Matrix(bundled.read), "1.2.3")
-    text = page(known, template())
+    text = page(known, TEMPLATE)
 
     assert len(known["cells"]) > 1000
     assert len(text.encode()) < 2_000_000

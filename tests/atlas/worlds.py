@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timezone
 from hashlib import sha256
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from packaging.requirements import Requirement
@@ -13,6 +14,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from tfinstall.atlas.entries import KINDS
+from tfinstall.atlas.page import FOLDER, template
 from tfinstall.matrix import Matrix
 from tfinstall.matrix.cells import digest
 from tfinstall.matrix.writing import write_cells, write_index, write_packages, write_release_file
@@ -25,6 +27,10 @@ DAY = datetime(2026, 3, 4, tzinfo=timezone.utc)
 LINUX = KINDS[0]
 MALICE = "</script><img src=x onerror=alert(1)>&\u2028"
 """What a page must show as the letters that it is."""
+
+TEMPLATE = template(
+    lambda name: (files("tfinstall.atlas") / FOLDER / name).read_text(encoding="utf-8")
+)
 
 NUMPY = "numpy-1.23.5-cp310-cp310-manylinux_2_17_x86_64.manylinux2014_x86_64.whl"
 REPAIRS = """\

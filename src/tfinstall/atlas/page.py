@@ -11,18 +11,31 @@ from typing import TYPE_CHECKING, Any, Final
 from tfinstall.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+FOLDER: Final = "browser"
+"""Beside this module; all in it goes into the page."""
+SCRIPTS: Final = ("view.js", "table.js", "panel.js", "start.js")
+"""In their order; together they are one script."""
 _PLACE: Final = re.compile(r"@@([A-Z]+)@@")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
-    """The three files that a page is made of."""
+    """The texts that a page is made of."""
 
     html: str
     style: str
     script: str
+
+
+def template(read: Callable[[str], str]) -> Template:
+    """From the files beside this one; `read` gives the text of one by its name."""
+    return Template(
+        html=read("page.html"),
+        style=read("page.css"),
+        script="\n".join(map(read, SCRIPTS)),
+    )
 
 
 def page(content: Mapping[str, Any], template: Template) -> str:

@@ -111,16 +111,13 @@ def _written(told: dict[str, Any], paint: Paint) -> str:
 
 
 def _template() -> Template:
-    """Beside the code, in a wheel and in a zip file alike."""
+    """From the files beside the code, in a wheel and in a zip file alike."""
     from importlib import resources  # noqa: PLC0415  (20 ms)
 
-    from tfinstall.atlas.page import Template  # noqa: PLC0415
+    from tfinstall.atlas.page import FOLDER, template  # noqa: PLC0415
 
-    folder = resources.files("tfinstall.atlas")
-    html, style, script = (
-        (folder / name).read_text(encoding="utf-8") for name in ("page.html", "page.css", "page.js")
-    )
-    return Template(html=html, style=style, script=script)
+    folder = resources.files("tfinstall.atlas") / FOLDER
+    return template(lambda name: (folder / name).read_text(encoding="utf-8"))
 
 
 def _document(matrix: Matrix, platform: Platform | None, patterns: Sequence[str]) -> dict[str, Any]:
