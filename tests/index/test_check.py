@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 from datetime import datetime, timezone
 from pathlib import Path
@@ -128,3 +130,38 @@ def test_a_file_that_breaks_its_schema_is_told(
     assert not found.agrees
     assert len(found.invalid) == 2
     assert all(line.startswith("repairs.toml: $.repair[0]") for line in found.invalid)
+
+
+def test_a_file_of_a_lock_that_is_gone_changed_or_yanked_is_told(
+    index: LoopbackIndex, client: Index, matrix: Path
+) -> None:
+    for name in ("numpy", "left", "changed", "yanked", "kept"):
+        build_wheel(index.directory, name, "1.23.5")
+    served = {each.name: each for each in index.directory.iterdir()}
+    rows = {
+        name: [
+            {
+                "file": file,
+                "bytes": served[file].stat().st_size,
+                "sha256": hashlib.sha256(served[file].read_bytes()).hexdigest(),
+                "requires": "e3b0c442",
+            }
+        ]
+        for name in ("left", "changed", "yanked", "kept")
+        for file in served
+        if file.startswith(f"{name}-")
+    }
+    packages = {"schema": 1, "packages": rows, "requires": {"e3b0c442": []}}
+    (matrix / "packages.json").write_text(json.dumps(packages), encoding="utf-8")
+    assert checked(client, matrix).agrees
+
+    (index.directory / "left-1.23.5-py3-none-any.whl").unlink()
+    build_wheel(index.directory, "changed", "1.23.5", files={"more.py": ""})
+    index.yanked["yanked-1.23.5-py3-none-any.whl"] = "it ate the cat"
+    found = checked(client, matrix)
+    assert not found.agrees
+    assert found.gone == ("left-1.23.5-py3-none-any.whl",)
+    assert [line.split(":")[0] for line in found.disagreements] == [
+        "changed-1.23.5-py3-none-any.whl"
+    ]
+    assert found.yanked == ("yanked-1.23.5-py3-none-any.whl: it ate the cat",)

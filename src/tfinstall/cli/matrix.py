@@ -121,6 +121,7 @@ def check(call: Call) -> int:
     lists = {
         "disagreements": found.disagreements,
         "gone": found.gone,
+        "yanked": found.yanked,
         "beyond": found.beyond,
         "invalid": found.invalid,
         "impossible": found.caps.impossible,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tfinstall.diagnosis import failure
 from tfinstall.index.caps import Caps, check_caps
+from tfinstall.index.locked import check_locked
 from tfinstall.index.refresh import DISTRIBUTIONS, every_wheel, wanted
 from tfinstall.matrix import Matrix
 
@@ -45,6 +46,8 @@ class Checked:
     """Releases that the index has and the matrix has not, or not all wheels of."""
     invalid: tuple[str, ...]
     """Files of the matrix that break their schema."""
+    yanked: tuple[str, ...]
+    """Files that a lock names and that were yanked since: the cell should be certified again."""
     caps: Caps
 
     @property
@@ -74,11 +77,12 @@ def check(
     }
     both = known.keys() & listed.keys()
     news = {f"{f.project} {f.version}" for name, f in listed.items() if name not in known}
+    locked = check_locked(index, matrix)
+    changed = [line for name in sorted(both) for line in _differences(known[name], listed[name])]
     return Checked(
-        disagreements=tuple(
-            line for name in sorted(both) for line in _differences(known[name], listed[name])
-        ),
-        gone=tuple(sorted(known.keys() - listed.keys())),
+        disagreements=(*changed, *locked.changed),
+        gone=(*sorted(known.keys() - listed.keys()), *locked.gone),
+        yanked=locked.yanked,
         beyond=tuple(sorted(news)),
         invalid=invalid,
         caps=check_caps(index, matrix),

@@ -153,6 +153,13 @@ class Matrix:
             return None
         return cell if fits_machine(self.locked(cell), platform, python) else None
 
+    def every_locked_file(self) -> Iterator[LockedFile]:
+        """What any lock of the matrix names, TensorFlow's own files left out."""
+        packages = self._parsed_if_there("packages.json", read_packages)
+        if packages is not None:
+            for name in packages.rows:
+                yield from packages.files(cast("NormalizedName", name))
+
     @cached_property
     def _packages(self) -> Packages:
         return self._parsed("packages.json", read_packages)
