@@ -220,3 +220,19 @@ def test_a_disk_that_takes_half_a_file_leaves_what_was_written_before(
 
     assert ran.stdout.strip() == "quota-exceeded"
     assert {path: path.read_bytes() for path in tmp_path.rglob("*.json*")} == before
+
+
+def test_what_was_proved_is_not_lost_to_what_was_only_resolved(tmp_path: Path) -> None:
+    store = Store(folder=tmp_path)
+    proved = certified("2.10.1", SIX)
+    store.record(proved)
+    before = (tmp_path / "cells/2.10.json").read_text(encoding="utf-8")
+
+    resolved = replace(proved.cell, state="resolved", level=None)
+    store.record(Certified(cell=resolved, files=(SIX,)))
+    assert (tmp_path / "cells/2.10.json").read_text(encoding="utf-8") == before
+
+    other_facts = replace(resolved, inputs="9876543210")
+    store.record(Certified(cell=other_facts, files=(SIX,)))
+    (cell,) = read_cells((tmp_path / "cells/2.10.json").read_text(encoding="utf-8"))
+    assert cell.state == "resolved"

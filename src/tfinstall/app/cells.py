@@ -40,6 +40,8 @@ class Store:
     def record(self, found: Certified) -> None:
         """Put one cell in the place of what was known of it, and its files beside the others.
 
+        What was proved is not replaced by what was only resolved from the same facts: somebody else
+        may have proved it meanwhile.
         Packages come first: a run that is killed in between leaves facts that no cell names yet.
         Raises TfinstallError with the operating system's reason, or config-invalid.
         """
@@ -50,13 +52,16 @@ class Store:
             raise os_failure(error, self.folder) from error
 
     def _record(self, found: Certified) -> None:
+        standing = self._cells()
+        if any(_proved_already(cell, found.cell) for cell in standing):
+            return
         before = self._files()
         own = [file for file in found.files if file.name not in DISTRIBUTIONS]
         after = {**before, **{file.filename: file for file in own}}
         fresh = {file.pin for file in own if file.filename not in before}
         cells = [
             _named(cell, _chosen(cell, fresh, before.values()), after.values())
-            for cell in self._cells()
+            for cell in standing
             if not _same(cell, found.cell)
         ]
         cells.append(_named(found.cell, {file.pin: file for file in own}, after.values()))
@@ -110,6 +115,11 @@ def _same(one: Cell, other: Cell) -> bool:
     return same == (other.distribution, other.version, other.python) and kind_of(
         one.platform
     ) == kind_of(other.platform)
+
+
+def _proved_already(standing: Cell, found: Cell) -> bool:
+    proved = standing.level is not None and found.state == "resolved"
+    return proved and _same(standing, found) and standing.inputs == found.inputs
 
 
 def _chosen(cell: Cell, pins: set[str], files: Iterable[LockedFile]) -> dict[str, LockedFile]:
