@@ -26,7 +26,7 @@ from tfinstall.app.plan import choose, planned
 from tfinstall.environment.oserrors import os_failure
 from tfinstall.environment.proof import DEEPER
 from tfinstall.installer.check import pip_check
-from tfinstall.matrix.cells import digest
+from tfinstall.matrix.cells import digest, file_version
 from tfinstall.matrix.worklist import inputs_of
 from tfinstall.model import Cell, LockedFile, ProofStep, Request, TfinstallError
 from tfinstall.resolution import caps_for, parse_spec
@@ -154,7 +154,7 @@ def _files(made: Lock) -> tuple[LockedFile, ...]:
     return tuple(
         LockedFile(
             name=each.pin.name,
-            version=each.pin.version,
+            version=file_version(each.pin.file.filename),
             filename=each.pin.file.filename,
             size=each.size or 0,
             sha256=each.sha256,
