@@ -105,11 +105,14 @@ class Dask:
         return process
 
     def end(self) -> None:
-        for process in self._processes:
-            if process.poll() is None:
-                process.terminate()
-        for process in self._processes:
-            process.wait(timeout=PATIENCE)
+        """Workers first: one whose scheduler is gone looks for it for a while."""
+        for process in reversed(self._processes):
+            process.terminate()
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
 @pytest.fixture
