@@ -116,6 +116,9 @@ class keras(object):
     __version__ = {version!r}
     Sequential = _Model
 
+    class models(object):
+        Sequential = _Model
+
     class layers(object):
         Dense = staticmethod(lambda units: units)
 
