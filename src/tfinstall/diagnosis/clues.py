@@ -46,6 +46,27 @@ CLUES = (
         "physical",
         r"list_physical_devices\(",
     ),
+    # a training: its last epoch begins, and an epoch comes to its end
+    clue("last-epoch", "Epoch 3/3", "epoch", r"^\s*Epoch (\d{1,6})/\1\s*$"),
+    clue(
+        "epoch-trained",
+        "1875/1875 [==============================] - 3s 1ms/step - loss: 0.2970",
+        "loss",
+        r"^\s*(\d{1,9})/\1 .{0,120}\bloss: ",
+    ),
+    # where the next command begins
+    clue(
+        "prompt",
+        "(env) me@host:~/work$ python train.py",
+        "$",
+        r"^(?:\([^)]{1,60}\) )?(?:[\w.-]{1,60}@[\w.-]{1,60}[: ][^$#\n]{0,200}|[~/][^\s$]{0,200} ?)?\$ \S",
+    ),
+    clue(
+        "prompt",
+        "PS C:\\work> python train.py",
+        "\\",
+        r"^(?:\([^)]{1,60}\) )?(?:PS )?[A-Za-z]:\\[^>\n]{0,200}> ?\S",
+    ),
     # something of an installation or of an import is in it at all
     clue(
         "attempt",

@@ -14,6 +14,7 @@ from tfinstall.diagnosis.ordering import ranked, suspects
 from tfinstall.diagnosis.question import Verdict
 from tfinstall.diagnosis.refine import Case, refine
 from tfinstall.diagnosis.scan import scan, scan_log
+from tfinstall.diagnosis.signs import of_an_installation
 from tfinstall.model import Diagnosis, Evidence, Remedy
 from tfinstall.values import dataclass
 
@@ -69,7 +70,7 @@ def diagnose_log(chunks: Iterable[bytes], facts: Facts | None = None) -> Diagnos
 
 def _explain(found: Scan, facts: Facts) -> Diagnosis | NoFailure:
     run = describe(found, facts)
-    suspected = suspects(found)
+    suspected = of_an_installation(suspects(found), found, facts)
     order = ranked(suspected, found)
     case = Case(order=order, found=found, facts=facts, run=run)
     if not _failed(case):
@@ -85,7 +86,8 @@ def _failed(case: Case) -> bool:
         return True
     speaking = [each for each in case.order if each.weight != "noise"]
     asked = found.has("gpu-asked")
-    success = max(found.last("success"), found.last("computed") if not asked else 0)
+    computed = max(found.last("computed"), _trained(found))
+    success = max(found.last("success"), computed if not asked else 0)
     if success and not _of_another(case, speaking):
         ends = (each.last for each in speaking if each.weight != "likely")
         return any(last > success for last in (*ends, _last_fall(found)))
@@ -94,6 +96,12 @@ def _failed(case: Case) -> bool:
     if code == 0 or found.has("satisfied"):
         return False
     return refine(case) is not None or _speaks_of_error(found) or _unfinished(found)
+
+
+def _trained(found: Scan) -> int:
+    """The line at which a training came to the end of its last epoch; 0 where it did not."""
+    end = found.last("epoch-trained")
+    return end if end > found.last("last-epoch") > 0 else 0
 
 
 _COMMANDS = 2
@@ -143,7 +151,7 @@ def _no_failure(found: Scan) -> NoFailure:
     why: Literal["success", "warnings", "empty", "not-an-installation"] = "not-an-installation"
     if found.count == 0:
         why = "empty"
-    elif any(map(found.has, ("success", "satisfied", "computed"))):
+    elif any(map(found.has, ("success", "satisfied", "computed"))) or _trained(found):
         why = "success"
     elif found.has("warning"):
         why = "warnings"

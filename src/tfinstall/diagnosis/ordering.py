@@ -63,6 +63,8 @@ STORAGE = ("disk-full", "disk-failed", "quota-exceeded", "too-many-files", "read
 BUILDS = ("build-failed", "metadata-failed")
 PROOF = group("proof")
 ENDS = ("version-not-found", "index-unreachable", *BUILDS)
+_LEFT_BEHIND = frozenset((*PROOF, *ENDS, "wrong-interpreter"))
+"""What an import, or one more try, says after an installation that failed."""
 
 EXPLAINS: tuple[Rule, ...] = (
     # ── the index showed versions: whatever trouble there was on the way, it was overcome ──
@@ -352,11 +354,35 @@ def ranked(seen: Mapping[str, Suspect], scan: Scan) -> Sequence[Suspect]:
         if slug in seen and slug != root
         if rule.however_loud or _speaks_louder(seen[root], seen[slug])
     }
+    hidden |= _overcome(seen, scan)
     # Noise comes last: even what something else explains says more.
     return sorted(
         seen.values(),
         key=lambda each: (each.weight == "noise", each.slug in hidden, *_place(each)),
     )
+
+
+def _overcome(seen: Mapping[str, Suspect], scan: Scan) -> set[str]:
+    """What passes by itself, and befell an earlier command than the one that failed at last."""
+    prompts = scan.clues.get("prompt")
+    if prompts is None:
+        return set()
+    begun = [line.number for line in prompts.lines]
+    return {
+        early.slug
+        for early in seen.values()
+        if CAUSES[early.slug].transient
+        for late in seen.values()
+        if _of_its_own(late, early)
+        if any(early.last < number < late.last for number in begun)
+    }
+
+
+def _of_its_own(late: Suspect, early: Suspect) -> bool:
+    """Whether the later failure is a new one, and not what the earlier one left behind."""
+    if early.slug == "interrupted":
+        return late.weight != "noise"
+    return RANK[late.weight] >= RANK["likely"] and late.slug not in _LEFT_BEHIND
 
 
 def _speaks_louder(root: Suspect, other: Suspect) -> bool:
