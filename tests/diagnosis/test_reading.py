@@ -69,7 +69,7 @@ def test_retries_do_not_explain_a_version_that_is_not_in_the_list() -> None:
 @pytest.mark.parametrize(
     ("facts", "cause"),
     [
-        pytest.param(Facts(), "version-not-found", id="nothing is known"),
+        pytest.param(Facts(), "unknown", id="nothing is known"),
         pytest.param(Facts(python="3.14"), "python-too-new", id="a Python of tomorrow"),
         pytest.param(Facts(python="3.13", os="Windows 11"), "python-too-new", id="3.13"),
         pytest.param(Facts(python="2.7", os="Windows"), "python-too-old", id="2.7 on Windows"),
@@ -135,3 +135,18 @@ def test_secrets_of_an_index_address_do_not_reach_the_facts() -> None:
     assert "secret" not in said.title
     assert all("secret" not in value for value in said.facts.values())
     assert all("secret" not in each.text for each in said.evidence)
+
+
+def test_what_nothing_in_the_text_decides_is_asked_for() -> None:
+    asked = " ".join(each.command or "" for each in diagnosed(NOTHING_SEEN).remedies)
+    assert "--python X.Y" in asked
+    assert "--os linux" in asked
+
+
+def test_a_server_that_is_refused_is_no_installation() -> None:
+    said = read(
+        b'[error] 7#7: *1 connect() failed (111: Connection refused) while connecting to "x"\n',
+        Facts(),
+    )
+    assert isinstance(said, NoFailure)
+    assert said.why == "not-an-installation"

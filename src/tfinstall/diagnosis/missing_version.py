@@ -32,7 +32,15 @@ def explain(scan: Scan, facts: Facts, run: Run) -> Verdict | None:
         verdict = rule(question)
         if verdict is not None:
             return verdict
+    if _undecided(question, scan):
+        return Verdict(slug="unknown", facts=asked(question), asks=missing(question) or ("index",))
     return Verdict(slug="version-not-found", facts=asked(question), asks=missing(question))
+
+
+def _undecided(question: Question, scan: Scan) -> bool:
+    """Pip saw no release of a TensorFlow that exists, and nothing tells for whom it looked."""
+    no_list = question.tensorflow and not question.seen and scan.has("tensorflow-versions")
+    return no_list and question.wanted is not None and question.run.python is None
 
 
 def _named_like_a_file(question: Question) -> Verdict | None:
