@@ -387,3 +387,13 @@ def test_a_file_of_another_project_on_the_page_is_passed_over(
     page = html_page(f'<a href="/files/{name}">{name}</a>' for name in names)
     index.faults.append(Fault(path="/simple/tiny", body=page, status=200))
     assert [str(file.version) for file in client.project("tiny")] == ["1.0.2"]
+
+
+def test_a_server_without_ranges_keeps_no_connection_from_the_request_that_follows(
+    index: LoopbackIndex,
+) -> None:
+    index.metadata = index.ranges = False
+    big_wheel(index.directory)
+    with Index(Configuration(index_url=index.url, retries=0, timeout=5), connections=1) as client:
+        (file,) = client.project("big")
+        assert client.soon(client.contents, file).result(timeout=30).metadata.requires

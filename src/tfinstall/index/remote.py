@@ -76,19 +76,22 @@ def _opened(session: Session, file: File) -> Iterator[tuple[zipfile.ZipFile, int
         with zipfile.ZipFile(path) as archive:
             yield archive, path.stat().st_size
         return
-    try:
-        archive = _ranged(session, file)
-    except RangeNotSupported:
-        archive = _whole(session, file)
+    archive = _ranged(session, file) or _whole(session, file)
     with archive:
         yield archive, _size(archive)
 
 
-def _ranged(session: Session, file: File) -> zipfile.ZipFile:
+def _ranged(session: Session, file: File) -> zipfile.ZipFile | None:
+    """None: the server does not serve ranges."""
     tail = _SMALL if file.size is None or file.size > _SMALL else file.size
-    archive: zipfile.ZipFile = RemoteZip(
-        file.location, initial_buffer_size=tail, session=RangeReader(session)
-    )
+    reader = RangeReader(session)
+    try:
+        archive: zipfile.ZipFile = RemoteZip(
+            file.location, initial_buffer_size=tail, session=reader
+        )
+    except RangeNotSupported:
+        reader.close()
+        return None
     return archive
 
 

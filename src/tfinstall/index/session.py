@@ -76,9 +76,21 @@ class RangeReader:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._answers: list[requests.Response] = []
 
     def get(self, url: str, **options: Any) -> requests.Response:
-        return self._session.raw(url, "GET", **options)
+        answer = self._session.raw(url, "GET", **options)
+        self._answers.append(answer)
+        return answer
+
+    def close(self) -> None:
+        """Give back the connections of answers that nobody has read to the end.
+
+        The whole file, for which a server without ranges makes up, takes some time; and who waits
+        for a connection while holding one may wait for ever.
+        """
+        for answer in self._answers:
+            answer.close()
 
 
 def _answered(response: requests.Response, url: str) -> requests.Response | None:
