@@ -150,7 +150,8 @@ def _compared(lists: dict[str, tuple[str, ...]], days: int, paint: Paint) -> Ite
 
 COMPARED = {
     "disagreements": "facts of wheels on which the index says something else",
-    "gone": "wheels that the index no longer has",
+    "gone": "wheels, and files of locks, that the index no longer has",
+    "yanked": "files of locks that were yanked since",
     "beyond": "releases that the index has, and the matrix has not or not whole",
     "invalid": "places where a file breaks its schema",
     "impossible": "caps that leave nothing to install",
