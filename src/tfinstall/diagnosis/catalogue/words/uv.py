@@ -429,13 +429,13 @@ WORDS = (
     ),
     word(
         "file-locked",
-        "  Caused by: Could not acquire lock for `/root/.cache/uv`",
+        "  Caused by: Could not acquire lock for `/home/ada/.cache/uv`",
         "acquire lock",
         r"(?:Could not|Failed to) acquire (?:the )?lock",
     ),
     word(
         "file-locked",
-        "error: Timeout (300s) when waiting for lock on `/root/.cache/uv`",
+        "error: Timeout (300s) when waiting for lock on `/home/ada/.cache/uv`",
         "waiting for lock on",
         r"Timeout \(\d{1,6}s\) when waiting for lock on `?(?P<path>[^`\s]{1,300})",
         "decisive",
