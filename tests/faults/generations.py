@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -9,6 +10,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+INHERITED = dict(os.environ)
+"""With what pip is configured to use, which the tests are kept from seeing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,5 +45,5 @@ def fetch_pips(folder: Path) -> None:
     for wanted in [*(f"pip=={generation.pip}" for generation in GENERATIONS), *BUILDERS]:
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
         words = ["--only-binary", ":all:", "--dest", str(begun), wanted]
-        subprocess.run([*command, *words], check=True, capture_output=True)
+        subprocess.run([*command, *words], check=True, capture_output=True, env=INHERITED)
     begun.rename(folder)  # whole, or not there

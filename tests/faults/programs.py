@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.faults.generations import INHERITED
 from tests.faults.servers import LOOPBACK, closed_port
 
 if TYPE_CHECKING:
@@ -63,6 +64,13 @@ def found(program: str) -> str:
     return path
 
 
+def write_passwords(path: Path) -> None:
+    """A file of users as Apache's htpasswd writes it, with the one user."""
+    command = [found("openssl"), "passwd", "-apr1", PASSWORD]
+    hashed = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    path.write_text(f"{USER}:{hashed}\n", encoding="utf-8")
+
+
 @contextmanager
 def squid() -> Iterator[int]:
     """A squid that asks for the password.
@@ -71,16 +79,12 @@ def squid() -> Iterator[int]:
     """
     program = found("squid")
     helper = next((each for each in HELPERS if Path(each).exists()), None)
-    openssl = found("openssl")
     if helper is None:
         pytest.skip("squid has no helper for Basic authentication here")
-    hashed = subprocess.run(
-        [openssl, "passwd", "-apr1", PASSWORD], capture_output=True, text=True, check=True
-    ).stdout.strip()
     with tempfile.TemporaryDirectory(prefix="squid-", ignore_cleanup_errors=True) as place:
         folder = Path(place)
         folder.chmod(0o777)
-        (folder / "passwords").write_text(f"{USER}:{hashed}\n", encoding="utf-8")
+        write_passwords(folder / "passwords")
         port = closed_port()
         config = folder / "squid.conf"
         text = SQUID.format(port=port, helper=helper, folder=folder)
@@ -118,12 +122,13 @@ def mitmproxy(workshop: Workshop, folder: Path, *, trusted: Path) -> Iterator[tu
 
 
 @contextmanager
-def pypiserver(workshop: Workshop, wheels: Path) -> Iterator[int]:
-    """A real index server over a folder."""
-    program = environment(workshop, "pypiserver") / "bin" / "pypi-server"
+def pypiserver(workshop: Workshop, wheels: Path, *, passwords: Path | None = None) -> Iterator[int]:
+    """A real index server over a folder; with a file of passwords it asks for one."""
+    program = environment(workshop, "pypiserver[passlib]") / "bin" / "pypi-server"
     port = closed_port()
     options = ["--interface", LOOPBACK, "--port", str(port), "--disable-fallback"]
-    with running([str(program), "run", *options, str(wheels)], port):
+    asked = ["-P", str(passwords), "-a", "list,download"] if passwords else []
+    with running([str(program), "run", *options, *asked, str(wheels)], port):
         yield port
 
 
@@ -171,11 +176,11 @@ def wrong_clock(folder: Path, *, days: int) -> dict[str, str]:
 
 def environment(workshop: Workshop, name: str) -> Path:
     """An environment with that program from the configured index, made once a session."""
-    folder = workshop.programs / name
+    folder = workshop.programs / name.partition("[")[0]
     if not folder.exists():
         subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
         command = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", name]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=INHERITED)
         if done.returncode:
             shutil.rmtree(folder)
             pytest.skip(f"{name} could not be fetched: {done.stderr.strip().splitlines()[-1:]}")

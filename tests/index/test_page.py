@@ -127,3 +127,21 @@ def test_a_page_of_former_formats_is_a_page() -> None:
 def test_what_is_no_page_of_an_index_is_refused(text: str) -> None:
     with pytest.raises(InvalidPageError):
         files(Page(url=URL, content_type="text/html", text=text))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        Page(url=URL, content_type="application/json", text='{"meta": {"api-version": "2.0"}}'),
+        html('<head><meta name="x:repository-version" content="2.1"></head><body></body>'),
+    ],
+    ids=["json", "html"],
+)
+def test_a_later_major_version_of_the_interface_is_refused_by_its_number(page: Page) -> None:
+    with pytest.raises(InvalidPageError, match=r"version 2\.\d of the simple API"):
+        files(page)
+
+
+def test_a_later_minor_version_is_read() -> None:
+    page = html('<head><meta name="x:repository-version" content="1.9"></head><body></body>')
+    assert files(page) == ()

@@ -29,6 +29,8 @@ FOUND_NOTHING = frozenset(
 )
 """Causes behind which pip may hide what the index really answered."""
 
+SAID_MISSING = frozenset({"version-not-found", "wheel-tag-mismatch"})
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -57,9 +59,17 @@ def diagnosed_attempt(attempt: Attempt, made: Plan, matrix: Matrix) -> Tfinstall
 
 def attempt_named(attempt: Attempt, facts: Facts) -> TfinstallError:
     """The same with what is known of the run, and without asking the index."""
-    lines = (*_logged(attempt.log), *attempt.output)
+    lines = tuple(_logged(attempt.log))
+    if not _whole(lines, attempt):
+        lines = (*lines, *attempt.output)
     known = replace(facts, source="pip", tool=attempt.tool, returncode=attempt.returncode)
     return _named(lines, known, attempt.log)
+
+
+def _whole(logged: Iterable[Line], attempt: Attempt) -> bool:
+    """Whether the kept log has the end of the output too; a disk that is full cuts it off."""
+    told = [text for line in attempt.output if (text := line.text.strip())]
+    return bool(told) and any(line.text.strip() == told[-1] for line in logged)
 
 
 def second_opinion(error: TfinstallError, made: Plan) -> TfinstallError:
@@ -89,7 +99,9 @@ def second_opinion(error: TfinstallError, made: Plan) -> TfinstallError:
 
 
 def _missing(found: Diagnosis) -> Requirement | None:
-    """The requirement for which pip found nothing."""
+    """The requirement for which pip found nothing; None where something else stopped it."""
+    if found.cause not in SAID_MISSING:
+        return None
     try:
         return Requirement(found.facts.get("requirement", ""))
     except InvalidRequirement:

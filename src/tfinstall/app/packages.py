@@ -122,7 +122,7 @@ def _verify(journey: Journey, made: Plan, order: InstallOrder, attempt: Attempt)
     """Raises TfinstallError where exit 0 was not success."""
     installer.verify_install(
         order.python,
-        [Requirement(text) for text in order.requirements or (made.selection.requirement,)],
+        [Requirement(made.selection.requirement), *made.request.requirements],
         attempt,
         expected={
             wheel.filename: wheel.sha256 for wheel in _known_wheels(journey, made) if wheel.sha256
@@ -134,13 +134,30 @@ def _complete_order(journey: Journey, made: Plan, env: Environment) -> InstallOr
     request = made.request
     if made.locked:
         return replace(_order(journey, env), locked=tuple(map(hashed_line, made.locked)))
+    hashed = _with_hashes(journey, made)
     return replace(
         _order(journey, env),
-        requirements=(made.selection.requirement, *map(str, request.requirements)),
+        requirements=(
+            *(() if hashed else (made.selection.requirement,)),
+            *map(str, request.requirements),
+        ),
         requirement_files=request.requirement_files,
         constraint_files=request.constraint_files,
+        hashed=hashed,
         caps=made.caps,
     )
+
+
+def _with_hashes(journey: Journey, made: Plan) -> tuple[str, ...]:
+    """TensorFlow as the matrix knows its wheels, where the user has pip check hashes; else ()."""
+    request = made.request
+    asked = installer.read_requirements(request.requirement_files, request.constraint_files)
+    wanted = request.pip.require_hashes or any(line.hashes for line in asked.lines)
+    if not wanted and not any(option.name == "require-hashes" for option in asked.options):
+        return ()
+    known = [wheel.sha256 for wheel in _known_wheels(journey, made) if wheel.sha256]
+    words = [made.selection.requirement, *(f"--hash=sha256:{each}" for each in known)]
+    return (" ".join(words),) if known else ()
 
 
 def _order(journey: Journey, env: Environment) -> InstallOrder:

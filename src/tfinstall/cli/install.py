@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tfinstall.cli.commands import Call
-    from tfinstall.model import Installed, Line, Outcome
+    from tfinstall.model import Installed, Line
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -29,6 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(call: Call) -> int:
     from tfinstall import bundled  # noqa: PLC0415  (start-up time of the other commands)
     from tfinstall.app.install import install  # noqa: PLC0415
+    from tfinstall.cli import logfile  # noqa: PLC0415
     from tfinstall.matrix import Matrix  # noqa: PLC0415
     from tfinstall.model import Failed  # noqa: PLC0415
 
@@ -36,7 +36,8 @@ def run(call: Call) -> int:
         from tfinstall.cli import plan  # noqa: PLC0415
 
         return plan.run(call)
-    request = request_from(call)
+    request, log = request_from(call), call.settings.get("log")
+    logfile.begin(log)
     with call.screen.reporter() as reporter:
         outcome = install(
             request,
@@ -47,29 +48,10 @@ def run(call: Call) -> int:
         )
         if isinstance(outcome, Failed):
             reporter.fail()
-    outcome = with_log(outcome, call.settings.get("log"))
+    outcome = logfile.finish(outcome, log)
     if isinstance(outcome, Failed):
         return call.screen.fail("install", outcome)
     return call.screen.show(_answer(outcome))
-
-
-def with_log(outcome: Outcome, wanted: Path | None) -> Outcome:
-    """The logs of all runs of the installer, in the one file that `--log` names."""
-    from tfinstall.environment.oserrors import os_failure  # noqa: PLC0415  (start-up time)
-    from tfinstall.model import Failed  # noqa: PLC0415
-
-    if wanted is None or not outcome.attempts:
-        return outcome
-    logs = [attempt.log for attempt in outcome.attempts if attempt.log is not None]
-    try:
-        with wanted.open("ab") as file:
-            for log in logs:
-                file.write(log.read_bytes())
-    except OSError as error:
-        raise os_failure(error, wanted) from error
-    if isinstance(outcome, Failed):
-        return replace(outcome, diagnosis=replace(outcome.diagnosis, log=wanted))
-    return replace(outcome, log=wanted)
 
 
 def echo_for(call: Call) -> Callable[[Line], None] | None:

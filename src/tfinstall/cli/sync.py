@@ -7,7 +7,7 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Any, Final
 
-from tfinstall.cli.install import activation_line, echo_for, with_log
+from tfinstall.cli.install import activation_line, echo_for
 from tfinstall.cli.options import OPTIONS, OUTPUT_OPTIONS, PIP, add_options
 from tfinstall.cli.request import absolute, request_from
 from tfinstall.cli.screen import Answer
@@ -49,12 +49,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(call: Call) -> int:
     from tfinstall import bundled  # noqa: PLC0415  (start-up time of the other commands)
     from tfinstall.app.syncing import sync  # noqa: PLC0415
+    from tfinstall.cli import logfile  # noqa: PLC0415
     from tfinstall.matrix import Matrix  # noqa: PLC0415
     from tfinstall.model import Failed  # noqa: PLC0415
 
     order, matrix = _order(call), Matrix(bundled.read)
     if call.settings.get("dry-run"):
         return _shown(call, order, matrix)
+    log = call.settings.get("log")
+    logfile.begin(log)
     with call.screen.reporter() as reporter:
         asked = _Question(call, order, reporter)
         outcome = sync(
@@ -67,7 +70,7 @@ def run(call: Call) -> int:
         )
         if isinstance(outcome, Failed):
             reporter.fail()
-    outcome = with_log(outcome, call.settings.get("log"))
+    outcome = logfile.finish(outcome, log)
     if isinstance(outcome, Failed):
         return call.screen.fail("sync", outcome)
     return call.screen.show(_answer(order, outcome, asked.plan))

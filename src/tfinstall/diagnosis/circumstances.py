@@ -399,6 +399,37 @@ CIRCUMSTANCES = (
     ),
     clue("arch", "platform: osx-arm64", "arm64", r"(?P<value>arm64)"),
     clue(
+        "truststore",
+        '  File "/x/site-packages/pip/_vendor/truststore/_api.py", line 194, in wrap_bio',
+        "truststore",
+        r"_vendor[\\/]truststore[\\/]",
+    ),
+    # what pip's own log tells of the index's page
+    clue(
+        "skipped-tensorflow",
+        "  Skipping link: none of the wheel's tags (cp310-cp310-win_amd64) are compatible (run pip debug --verbose to show compatible tags): https://index.example/tensorflow-2.10.1-cp310-cp310-win_amd64.whl",
+        "none of the wheel's tags",
+        r"none of the wheel's tags (?:match: |\()cp(?P<value>\d{2,3})-.{0,600}/tensorflow(?:_\w{1,30})?-\d",
+    ),
+    clue(
+        "skipped-tensorflow",
+        "    Skipping link https://index.example/tensorflow-1.0-cp27-cp27m-win32.whl (from -f wheels); it is not compatible with this Python",
+        "it is not compatible with this python",
+        r"Skipping link \S{0,300}/tensorflow(?:_\w{1,30})?-[^-\s]{1,40}-cp(?P<value>\d{2,3})-.{0,400}; it is not compatible with this Python",
+    ),
+    clue(
+        "found-tensorflow",
+        "  Found link https://index.example/tensorflow-2.9.0-cp38-cp38-manylinux2014_x86_64.whl (from https://index.example/simple/tensorflow/) (requires-python:>=3.7), version: 2.9.0",
+        "found link",
+        r"Found link \S{0,300}/tensorflow(?:_\w{1,30})?-\d.{0,600}, version: (?P<value>\d\S{0,30})",
+    ),
+    clue(
+        "no-links",
+        "Given no hashes to check 0 links for project 'tensorflow': discarding no candidates",
+        "given no hashes to check 0 links",
+        r"Given no hashes to check 0 links for project '(?P<value>[\w.-]{1,80})'",
+    ),
+    clue(
         "own-index",
         "Looking in indexes: http://nexus.corp.example:8081/repository/all/simple",
         "looking in indexes",

@@ -77,6 +77,13 @@ def _tags_skipped(question: Question) -> Verdict | None:
     return Verdict(slug="python-too-new" if new else "python-too-old", facts=facts)
 
 
+def _page_without_files(question: Question) -> Verdict | None:
+    """Pip's log passes over no wheel and keeps none: the page that came names no file."""
+    if not question.empty_page or question.skipped:
+        return None
+    return Verdict(slug="index-invalid", facts=asked(question))
+
+
 def _before_manylinux(question: Question) -> Verdict | None:
     """A pip that knows of no wheels for Linux at all."""
     run = question.run
@@ -165,6 +172,7 @@ def _first_patches(python: str | None) -> bool:
 _ANY: tuple[Callable[[Question], Verdict | None], ...] = (_for_few, _other_libc, _others_of_old)
 _TENSORFLOW: tuple[Callable[[Question], Verdict | None], ...] = (
     _tags_skipped,
+    _page_without_files,
     _before_manylinux,
     _machine,
     _never_for_this_python,

@@ -63,6 +63,8 @@ STORAGE = ("disk-full", "disk-failed", "quota-exceeded", "too-many-files", "read
 BUILDS = ("build-failed", "metadata-failed")
 PROOF = group("proof")
 ENDS = ("version-not-found", "index-unreachable", *BUILDS)
+_WAY = frozenset((*LINE, *HTTP, "index-unreachable"))
+"""Trouble on the way to an index, of which pip may have more than one."""
 _LEFT_BEHIND = frozenset((*PROOF, *ENDS, "wrong-interpreter"))
 """What an import, or one more try, says after an installation that failed."""
 
@@ -345,16 +347,16 @@ def suspects(scan: Scan) -> dict[str, Suspect]:
 
 def ranked(seen: Mapping[str, Suspect], scan: Scan) -> Sequence[Suspect]:
     """The suspects that nothing else explains, the most likely root first, then the others."""
-    hidden = {
+    overcome = _overcome(seen, scan)
+    hidden = overcome | {
         slug
         for rule in EXPLAINS
         for root in rule.root
-        if root in seen and rule.when(seen, scan)
+        if root in seen and root not in overcome and rule.when(seen, scan)
         for slug in rule.hides
         if slug in seen and slug != root
         if rule.however_loud or _speaks_louder(seen[root], seen[slug])
     }
-    hidden |= _overcome(seen, scan)
     # Noise comes last: even what something else explains says more.
     return sorted(
         seen.values(),
@@ -363,19 +365,33 @@ def ranked(seen: Mapping[str, Suspect], scan: Scan) -> Sequence[Suspect]:
 
 
 def _overcome(seen: Mapping[str, Suspect], scan: Scan) -> set[str]:
-    """What passes by itself, and befell an earlier command than the one that failed at last."""
-    prompts = scan.clues.get("prompt")
-    if prompts is None:
-        return set()
-    begun = [line.number for line in prompts.lines]
+    """What is over: it befell an earlier command, or a build's tools that came all the same."""
     return {
         early.slug
         for early in seen.values()
-        if CAUSES[early.slug].transient
         for late in seen.values()
-        if _of_its_own(late, early)
-        if any(early.last < number < late.last for number in begun)
+        if _passed(early, late, scan) or _fetched_after_all(early, late, scan)
     }
+
+
+def _passed(early: Suspect, late: Suspect, scan: Scan) -> bool:
+    """Whether it passes by itself, and another command was typed before the other failure."""
+    if not CAUSES[early.slug].transient or not _of_its_own(late, early):
+        return False
+    return _between("prompt", early, late, scan)
+
+
+def _fetched_after_all(early: Suspect, late: Suspect, scan: Scan) -> bool:
+    """Whether the pip that fetches a build's tools went on, and the build failed only then."""
+    if early.slug not in _WAY or late.slug not in BUILDS:
+        return False
+    return _between("success", early, late, scan)
+
+
+def _between(clue: str, early: Suspect, late: Suspect, scan: Scan) -> bool:
+    told = scan.clues.get(clue)
+    lines = told.lines if told else ()
+    return any(early.last < line.number < late.last for line in lines)
 
 
 def _of_its_own(late: Suspect, early: Suspect) -> bool:

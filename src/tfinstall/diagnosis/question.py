@@ -46,7 +46,9 @@ class Question:
     own_index: bool
     """Whether pip asked one index alone, and not the public one."""
     skipped: frozenset[str]
-    """The Pythons of the wheels that pip says it passed over for their tags."""
+    """The Pythons of TensorFlow's wheels that pip says it passed over for their tags."""
+    empty_page: bool
+    """Whether pip's log says that it was left with no link at all."""
 
     @property
     def tensorflow(self) -> bool:
@@ -83,7 +85,10 @@ def question_of(scan: Scan, facts: Facts, run: Run) -> Question | None:
     specifier = parsed.specifier
     if not specifier and parsed.name in TENSORFLOWS:
         specifier = _specifier(facts.wanted)
-    versions = (version(each.strip()) for each in (listed or "").replace("…", ",").split(","))
+    told = (listed or "").replace("…", ",").split(",")
+    if parsed.name in TENSORFLOWS and listed is None:
+        told = [*scan.values("found-tensorflow")]  # pip 20.3 prints no list
+    versions = (version(each.strip()) for each in told)
     return Question(
         name=parsed.name,
         specifier=specifier,
@@ -94,21 +99,13 @@ def question_of(scan: Scan, facts: Facts, run: Run) -> Question | None:
         text=text,
         own_index=scan.has("own-index"),
         skipped=_skipped(scan),
+        empty_page=parsed.name in scan.values("no-links"),
     )
 
 
 def _skipped(scan: Scan) -> frozenset[str]:
-    lines = (
-        line.text
-        for hit in scan.hits
-        if hit.cause.slug == "wheel-tag-mismatch" and hit.pattern.weight == "noise"
-        for line in hit.seen.lines
-    )
-    return frozenset(
-        f"{major}.{minor}"
-        for line in lines
-        for major, minor in re.findall(r"[(: ]cp(\d)(\d{1,2})-cp", line)
-    )
+    tags = scan.values("skipped-tensorflow")
+    return frozenset(f"{tag[0]}.{tag[1:]}" for tag in tags)
 
 
 def _seen(scan: Scan) -> Seen | None:

@@ -186,6 +186,14 @@ def _plain_http_proxy(case: Case) -> Verdict | None:
     return None
 
 
+def _number_for_a_name(case: Case) -> Verdict | None:
+    """Pip 24.2 to 26.0 cannot check the certificate of an address: that is no proxy's fault."""
+    nameless = "check_hostname requires server_hostname" in case.text
+    if case.first.slug == "proxy-unreachable" and nameless and case.found.has("truststore"):
+        return Verdict(slug="pip-too-old")
+    return None
+
+
 def _cut_short(case: Case) -> Verdict | None:
     """Another hash, and a progress bar that stopped on the way: it arrived in part."""
     if case.first.slug in ("hash-mismatch", "corrupt-archive") and stopped_early(case.found):
@@ -416,6 +424,7 @@ REFINEMENTS: tuple[Callable[[Case], Verdict | None], ...] = (
     _other_tags,
     _host_of_a_proxy,
     _plain_http_proxy,
+    _number_for_a_name,
     _numpy_of_conda,
     _pip_misses_it,
     _part_of_tensorflow,

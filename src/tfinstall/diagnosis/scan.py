@@ -28,8 +28,11 @@ _VALUES = 64
 _TAIL = 12
 _ENOUGH = 300
 """So many lines of one kind are known well: what follows is counted by its cheap test alone."""
-_EXACT = ("success", "failed", "satisfied", "versions", "tensorflow-versions", "index", "error")
-"""Clues whose last line matters, however many there were."""
+_EXACT = (
+    *("success", "failed", "satisfied", "versions", "tensorflow-versions", "index", "error"),
+    *("skipped-tensorflow", "found-tensorflow"),
+)
+"""Clues of which every line matters, or the very last, however many there were."""
 _SHORT = 2000
 """Lines: what makes a long log quick to read does not pay before."""
 

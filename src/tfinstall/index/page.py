@@ -1,4 +1,4 @@
-"""Reads a project's page of an index: JSON (PEP 691, 700) or HTML (PEP 503, 592, 658)."""
+"""Reads a project's page of an index: JSON (PEP 691, 700) or HTML (PEP 503, 592, 629, 658)."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ ACCEPT = (
     "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2,"
     " text/html;q=0.1"
 )
+API = "1.0"
 _SUFFIXES = (".whl", ".tar.gz", ".zip")
 _FORMER = (".egg", ".exe", ".msi", ".rpm", ".tgz", ".tar.bz2", ".dmg")
 """Formats that pip no longer installs; a page of them alone is still a page of an index."""
@@ -103,8 +104,14 @@ def _yanked(value: object) -> str | None:
 
 def _json_entries(page: Page) -> Iterator[Mapping[str, Any]]:
     try:
-        yield from map(_json_entry, json.loads(page.text)["files"])
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        document = json.loads(page.text)
+        version = str(document.get("meta", {}).get("api-version", API))
+    except (ValueError, AttributeError) as error:
+        raise InvalidPageError("text that is no JSON object") from error
+    _check_version(version)
+    try:
+        yield from map(_json_entry, document["files"])
+    except (KeyError, TypeError, AttributeError) as error:
         raise InvalidPageError("JSON without a list of files") from error
 
 
@@ -120,9 +127,17 @@ def _json_entry(entry: Mapping[str, Any]) -> Mapping[str, Any]:
     }
 
 
+def _check_version(version: str) -> None:
+    """PEP 629: who meets a greater major version has to fail, whatever else he could read."""
+    major = version.partition(".")[0]
+    if major.isdigit() and int(major) > int(API.partition(".")[0]):
+        raise InvalidPageError(f"version {version} of the simple API, of which {API} is known")
+
+
 def _html_entries(page: Page) -> Iterator[Mapping[str, Any]]:
     anchors = _Anchors()
     anchors.feed(page.text)
+    _check_version(anchors.version)
     entries = list(_entries(anchors, page.url))
     if not entries and not anchors.empty_page:
         raise InvalidPageError("a page that names no distribution files")
@@ -173,6 +188,7 @@ class _Anchors(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.base = ""
+        self.version = API
         self.found: list[Mapping[str, str | None]] = []
         self._tags: set[str] = set()
 
@@ -183,6 +199,8 @@ class _Anchors(HTMLParser):
             self.found.append(attributes)
         elif tag == "base" and not self.base:
             self.base = attributes.get("href") or ""
+        elif tag == "meta" and str(attributes.get("name")).endswith(":repository-version"):
+            self.version = attributes.get("content") or API
 
     @property
     def empty_page(self) -> bool:

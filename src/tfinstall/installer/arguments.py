@@ -23,7 +23,7 @@ def command(order: InstallOrder, *, log: Path, work: Path) -> tuple[str, ...]:
     requirements = [
         *order.requirement_files,
         *_secrets_file(order.requirements, work),
-        *_locked_file(order.locked, work),
+        *_hashed_file((*order.hashed, *order.locked), work),
     ]
     return (
         *(str(order.python), "-I", "-m", "pip", "install", "--log", str(log)),
@@ -85,12 +85,12 @@ def _secrets_file(requirements: tuple[str, ...], work: Path) -> list[Path]:
     return [path]
 
 
-def _locked_file(locked: tuple[str, ...], work: Path) -> list[Path]:
-    """A file of its own: the hashes in it turn on pip's checking of every hash."""
-    if not locked:
+def _hashed_file(lines: tuple[str, ...], work: Path) -> list[Path]:
+    """A file of its own: a command line takes no hashes, and one turns on the checking of all."""
+    if not lines:
         return []
-    path = work / "locked.txt"
-    path.write_text("".join(f"{line}\n" for line in locked), encoding="utf-8")
+    path = work / "hashed.txt"
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     return [path]
 
 

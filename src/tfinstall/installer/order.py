@@ -25,6 +25,9 @@ class InstallOrder:
     """The user's, unread and unchanged."""
     caps: tuple[Cap, ...] = ()
     """Ours; written to a constraints file with the reason above each."""
+    hashed: tuple[str, ...] = ()
+    """Requirements that carry hashes, in place of the bare ones: where pip checks one, it wants
+    one for everything."""
     locked: tuple[str, ...] = ()
     """Lines `name==version --hash=sha256:...`, in place of all else: exactly these and no more."""
     options: PipOptions = field(default_factory=PipOptions)

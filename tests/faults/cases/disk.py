@@ -85,6 +85,13 @@ def log_cannot_be_written(scene: Scene) -> None:
     scene.own_options += ["--log", str(folder / "pip.log")]
 
 
+@fault(code=0, once=True)
+def log_has_no_room_at_the_end(scene: Scene) -> None:
+    """The first line fits, the rest does not: what has been installed by then is not undone."""
+    folder = scene.enter(small_disk(scene.root / "full", "4k"))
+    scene.own_options += ["--log", str(folder / "pip.log")]
+
+
 @fault("path-too-long", code=30, once=True)
 def name_of_the_environment_is_too_long(scene: Scene) -> None:
     scene.target = scene.project / ("x" * 300)

@@ -62,8 +62,7 @@ def proxy_takes_the_connection_and_is_silent(scene: Scene) -> None:
     scene.options += ["--proxy", f"http://127.0.0.1:{port}"]
 
 
-# pip 20.3 names a host that did not answer, and not that it is a proxy.
-@fault("proxy-unreachable", code=21, mute=("20.3.4",))
+@fault("proxy-unreachable", code=21)
 def connecting_to_the_proxy_hangs(scene: Scene) -> None:
     scene.timeout = SHORT_TIMEOUT
     port = scene.enter(servers.full_backlog())

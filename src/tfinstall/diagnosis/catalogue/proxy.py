@@ -30,6 +30,12 @@ CAUSES = (
                 regex=r"Unable to connect to proxy",
                 weight="likely",
             ),
+            Pattern(  # a whole address is what only a proxy is asked for: an index gets the path
+                line="WARNING: Retrying (Retry(total=0)) after connection broken by 'ConnectTimeoutError(<pip._vendor.urllib3.connection.HTTPConnection object at 0x7f>, 'Connection to 10.0.0.1 timed out. (connect timeout=5.0)')': http://index.example/simple/tensorflow/",
+                needs="after connection broken",
+                regex=r"broken by '(?:ConnectTimeout|NewConnection)Error\(.{0,600}(?:Connection to (?P<proxy>[\w.:-]{1,120}) timed out.{0,100})?': https?://",
+                weight="likely",
+            ),
             Pattern(
                 line="× Failed to connect to proxy http://127.0.0.1:43229 while fetching https://index.example/x.whl",
                 needs="failed to connect to proxy",

@@ -173,6 +173,13 @@ WORDS = (
     ),
     word(
         "config-invalid",
+        "ERROR: Could not install packages due to an OSError: Failed to parse: '[nonsense' is not a valid host or port",
+        "is not a valid host or port",
+        r"Failed to parse: (?P<setting>.{1,200}) is not a valid host or port",
+        "decisive",
+    ),
+    word(
+        "config-invalid",
         "OSError: Proxy URL had unsupported scheme foo, should use http:// or https://",
         "proxy url had",
         r"Proxy URL had (?:no|unsupported) scheme(?: (?P<setting>\w{1,20}))?",
