@@ -25,7 +25,14 @@ if TYPE_CHECKING:
 
 CHUNK = 1 << 20
 FOUND_NOTHING = frozenset(
-    {"version-not-found", "index-unreachable", "http-404", "wheel-tag-mismatch", "unknown"}
+    {
+        "version-not-found",
+        "index-unreachable",
+        "index-invalid",
+        "http-404",
+        "wheel-tag-mismatch",
+        "unknown",
+    }
 )
 """Causes behind which pip may hide what the index really answered."""
 

@@ -12,10 +12,12 @@ from tfinstall.cli.commands import Call, find
 from tfinstall.cli.screen import Screen
 from tfinstall.cli.settings import gather
 from tfinstall.diagnosis import failure
-from tfinstall.model import Failed, TfinstallError
+from tfinstall.model import Failed, Remedy, TfinstallError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from tfinstall.model import Diagnosis
 
 
 def main(argv: Sequence[str]) -> int:
@@ -44,13 +46,21 @@ def _run(argv: Sequence[str]) -> int:
         call = Call(arguments=arguments, passthrough=passthrough, settings=settings, screen=screen)
         return command.run(call)
     except TfinstallError as error:
-        return screen.fail(name, Failed(diagnosis=error.diagnosis))
+        return screen.fail(name, Failed(diagnosis=_with_help(error.diagnosis, name)))
     except KeyboardInterrupt:
         return screen.fail(name, Failed(diagnosis=failure("interrupted").diagnosis))
     except SystemExit:
         raise
     except Exception as error:  # noqa: BLE001  (the last wall: a bug of ours is reported as one)
         return screen.fail(name, _internal_error(error))
+
+
+def _with_help(found: Diagnosis, command: str) -> Diagnosis:
+    """A command line that is wrong, with nothing said of what would mend it: see its options."""
+    if found.cause != "usage" or found.remedies:
+        return found
+    words = "tfinstall --help" if command == "install" else f"tfinstall {command} --help"
+    return replace(found, remedies=(Remedy(text="See all options", command=words),))
 
 
 def _folder() -> Path:

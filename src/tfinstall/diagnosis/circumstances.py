@@ -404,6 +404,20 @@ CIRCUMSTANCES = (
         "truststore",
         r"_vendor[\\/]truststore[\\/]",
     ),
+    # what has been unpacked to be built
+    clue(
+        "source",
+        "  Downloading https://files.example/odd-1.0.tar.gz (220 bytes)",
+        ".tar.gz",
+        r"^\s*(?:Downloading|Using cached) (?:\S{0,300}/)?(?P<package>[A-Za-z0-9][\w.-]{0,80}?)-\d[\w.+!]{0,40}\.tar\.gz",
+        glued=True,
+    ),
+    clue(
+        "source",
+        "  Added odd from https://files.example/odd-1.0.tar.gz to build tracker '/tmp/pip-build-tracker-3pyxm52g'",
+        "to build tracker",
+        r"^\s*Added (?P<package>[\w.-]{1,80})\S{0,40} from \S{1,300} to build tracker",
+    ),
     # what pip's own log tells of the index's page
     clue(
         "skipped-tensorflow",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tfinstall.diagnosis.ordering import BUILDS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -42,6 +44,8 @@ def known_facts(verdict: Verdict, evidence: Iterable[Evidence], case: Case) -> d
             for hit in suspect.hits:
                 known.update(hit.seen.captured)
     known.update(verdict.facts)
+    if "package" not in known and verdict.slug in BUILDS:
+        known["package"] = _built_last(case.found)
     if "host" not in known and verdict.slug in _OF_ONE_HOST:
         known["host"] = _only_index(case.found)
     return {name: _clean(value) for name, value in known.items() if value.strip()}
@@ -66,6 +70,12 @@ def _requirement(found: Scan) -> str:
         return versions.captured.get("requirement", "")
     attempts = found.clues.get("attempt")
     return attempts.captured.get("value", "") if attempts else ""
+
+
+def _built_last(found: Scan) -> str:
+    """The package whose source came last: what a build says of itself does not name it."""
+    told = found.clues.get("source")
+    return told.captured["package"] if told else ""
 
 
 def _only_index(found: Scan) -> str:

@@ -96,7 +96,7 @@ CAUSES = (
                 command="python -m pip install {unquoted}",
             ),
             Advice(text="Compare with the list of options", command="{tool} --help"),
-            Advice(text="Correct the command; an option may be newer than this version of pip"),
+            Advice(text="Correct the command; `{option}` may be newer than this version of pip"),
         ),
     ),
     Cause(
