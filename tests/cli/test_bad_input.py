@@ -259,3 +259,10 @@ def test_a_password_in_a_bad_proxy_is_not_shown(shell: Shell) -> None:
 
     assert ran.code == 2
     assert "s3cret" not in ran.err + ran.out
+
+
+def test_words_that_cannot_be_used_lead_to_the_options_of_their_command(shell: Shell) -> None:
+    ran = shell("lock", "2.10", "--output", "no.name", "--json")
+    commands = [each["command"] for each in ran.document["diagnosis"]["remedies"]]
+    assert commands[-1] == "tfinstall lock --help"
+    assert "pip" not in ran.out

@@ -15,7 +15,7 @@ from tests.faults import plain
 from tests.faults.fault import TOPICS, NotArrangedError, all_faults
 from tests.faults.generations import GENERATIONS, NEWEST
 from tests.faults.performance import SUCCESS, explain, perform
-from tests.faults.table import table
+from tests.faults.table import results, table
 from tests.faults.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ def main() -> int:
     options = _parser().parse_args()
     if options.table:
         say(table().rstrip())
+        return 0
+    if options.results:
+        say(results(options.results).rstrip())
         return 0
     faults = _chosen(options.faults)
     if options.list:
@@ -57,6 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--pip", action="append", help="only this one; repeatable")
     parser.add_argument("--list", action="store_true", help="what there is; run nothing")
     parser.add_argument("--table", action="store_true", help="how many rows; run nothing")
+    parser.add_argument(
+        "--results", type=Path, nargs="+", metavar="XML", help="what pytest's --junitxml told"
+    )
     parser.add_argument("--keep", type=Path, metavar="DIR", help="work here, and leave it")
     parser.add_argument("--plain", action="store_true", help="pip alone; then diagnose its log")
     parser.add_argument("--capture", type=Path, metavar="DIR", help="the same, keeping the logs")

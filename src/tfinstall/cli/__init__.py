@@ -56,11 +56,12 @@ def _run(argv: Sequence[str]) -> int:
 
 
 def _with_help(found: Diagnosis, command: str) -> Diagnosis:
-    """A command line that is wrong, with nothing said of what would mend it: see its options."""
-    if found.cause != "usage" or found.remedies:
+    """A command line that is wrong, and no command named that would mend it: see its options."""
+    if found.cause != "usage" or any(each.command for each in found.remedies):
         return found
     words = "tfinstall --help" if command == "install" else f"tfinstall {command} --help"
-    return replace(found, remedies=(Remedy(text="See all options", command=words),))
+    see = Remedy(text="See all options", command=words)
+    return replace(found, remedies=(*found.remedies, see))
 
 
 def _folder() -> Path:

@@ -64,7 +64,8 @@ CIRCUMSTANCES = (
     ),
     # it is about Python's packages at all
     *(
-        clue("topic", f"it is about {word}", word, rf"\b{word}\b")
+        # a server's log names `python-requests/2.32` as its visitor
+        clue("topic", f"it is about {word}", word, rf"\b{word}\b(?!-requests/)")
         for word in (
             "pip",
             "pip3",

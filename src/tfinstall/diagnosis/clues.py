@@ -36,6 +36,12 @@ CLUES = (
     clue("satisfied", "Audited 1 package in 12ms", "audited", r"^\s*Audited \d+ packages? in "),
     clue(
         "failed",
+        "  Rolling back uninstall of tensorflow",
+        "rolling back uninstall",
+        r"^\s*Rolling back uninstall of \S",
+    ),
+    clue(
+        "failed",
         "CondaEnvException: Pip failed",
         "pip",
         r"CondaEnvException: Pip (?:failed|subcommand failed)",

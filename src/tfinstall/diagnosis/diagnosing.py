@@ -95,7 +95,8 @@ def _failed(case: Case) -> bool:
         return not (found.has("satisfied") and code == 0)
     if code == 0 or found.has("satisfied"):
         return False
-    return refine(case) is not None or _speaks_of_error(found) or _unfinished(found)
+    fell = found.has("failed") or _speaks_of_error(found)
+    return refine(case) is not None or fell or _unfinished(found)
 
 
 def _trained(found: Scan) -> int:

@@ -11,6 +11,7 @@ from packaging.version import Version
 from tfinstall.diagnosis import missing_version
 from tfinstall.diagnosis.ordering import BUILDS, LINE
 from tfinstall.diagnosis.question import Verdict, wanted_specifier
+from tfinstall.diagnosis.releases import TENSORFLOWS
 from tfinstall.diagnosis.releases import version as is_version
 from tfinstall.diagnosis.suspects import (
     about_an_asset,
@@ -279,12 +280,25 @@ def _conda_of_another_python(case: Case) -> Verdict | None:
     pythons, wanted = case.found.values("conda-python"), case.found.values("conda-tensorflow")
     if case.first.slug != "dependency-conflict" or len(pythons) != 1 or len(wanted) != 1:
         return None
-    offered = case.facts.releases.pythons(wanted[0], "linux-x86_64")
-    if not offered or pythons[0] in offered:
+    return _never_built(case, wanted[0], pythons[0])
+
+
+def _candidates_of_poetry(case: Case) -> Verdict | None:
+    """Poetry says the same of another system and of another Python."""
+    name, release = case.captured.get("wanted"), case.captured.get("release")
+    if case.first.slug != "platform-unsupported" or name not in TENSORFLOWS or release is None:
         return None
-    new = Version(pythons[0]) > max(map(Version, offered))
-    slug = "python-too-new" if new else "python-too-old"
-    return Verdict(slug=slug, facts={"python": pythons[0], "pythons": ", ".join(offered)})
+    return _never_built(case, release, case.run.minor) if case.run.minor else None
+
+
+def _never_built(case: Case, release: str, python: str) -> Verdict | None:
+    """Whether that TensorFlow has wheels for other Pythons alone; None where it has one for it."""
+    offered = case.facts.releases.pythons(release, "linux-x86_64")
+    if not offered or python in offered:
+        return None
+    new = Version(python) > max(map(Version, offered))
+    known = {"python": python, "pythons": ", ".join(offered), "wanted": release}
+    return Verdict(slug="python-too-new" if new else "python-too-old", facts=known)
 
 
 def _typed_into_python(case: Case) -> Verdict | None:
@@ -318,7 +332,8 @@ def _no_package_was_built(case: Case) -> Verdict | None:
     )
     if not all(told.search(line) for line in case.text.split("\n")):
         return None
-    return Verdict(slug="unknown")
+    rest = Case(order=case.order[1:], found=case.found, facts=case.facts, run=case.run)
+    return refine(rest) or Verdict(slug="unknown")
 
 
 def _yanked_beside(case: Case) -> Verdict | None:
@@ -417,6 +432,7 @@ REFINEMENTS: tuple[Callable[[Case], Verdict | None], ...] = (
     _one_side_alone,
     _no_package_was_built,
     _conda_of_another_python,
+    _candidates_of_poetry,
     _typed_into_python,
     _never_installed,
     _name_of_the_library,

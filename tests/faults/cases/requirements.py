@@ -104,13 +104,29 @@ def hashes_are_required_and_missing(scene: Scene) -> None:
 @fault("hash-mismatch", code=32, says="sha256|absl", old=True, plain=False)
 def a_required_hash_is_another_one(scene: Scene) -> None:
     """One hash in a file makes pip want one for everything: TensorFlow's is in the matrix."""
+    hashed_requirements(scene, absl="0" * 64)
+
+
+@fault(code=0)
+def all_required_hashes_are_right(scene: Scene) -> None:
+    hashed_requirements(scene)
+
+
+def hashed_requirements(scene: Scene, absl: str = "") -> None:
+    """Everything pinned with its hash; `absl` in place of the true one of absl-py."""
     whole = {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in scene.wheels.glob("*")
     }
-    hashes = "".join(f" --hash=sha256:{whole[name]}" for name in whole if "tensorflow-2.10" in name)
-    numpy = next(whole[name] for name in whole if name.startswith("numpy-"))
-    lines = [f"absl-py==1.3.0 --hash=sha256:{'0' * 64}", f"numpy==1.23.5 --hash=sha256:{numpy}"]
-    requirements_file(scene, "\n".join([*lines, f"tensorflow==2.10.1{hashes}"]) + "\n")
+    of = {name.partition("-")[0]: sha256 for name, sha256 in whole.items()}
+    tensorflow = "".join(
+        f" --hash=sha256:{sha256}" for name, sha256 in whole.items() if "tensorflow-2.10" in name
+    )
+    lines = [
+        f"absl-py==1.3.0 --hash=sha256:{absl or of['absl_py']}",
+        f"numpy==1.23.5 --hash=sha256:{of['numpy']}",
+        f"tensorflow==2.10.1{tensorflow}",
+    ]
+    requirements_file(scene, "".join(f"{line}\n" for line in lines))
 
 
 @fault("invalid-requirement", code=2, says="requirements.txt")

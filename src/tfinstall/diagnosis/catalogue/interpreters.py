@@ -23,6 +23,11 @@ CAUSES = (
                 needs="python was not found",
                 regex=r"Python was not found; run without arguments to install",
             ),
+            Pattern(  # the same in other languages
+                line="Python wurde nicht gefunden; ohne Argumente ausführen, um aus dem Microsoft Store zu installieren",
+                needs="microsoft store",
+                regex=r"Python\b.{1,200}\bMicrosoft Store\b",
+            ),
             Pattern(
                 line="ERROR: Could not locate Python interpreter /nonexistent/python",
                 needs="could not locate python interpreter",

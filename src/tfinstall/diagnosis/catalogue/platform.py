@@ -43,7 +43,7 @@ CAUSES = (
             Pattern(
                 line="  Unable to find installation candidates for tensorflow-io-gcs-filesystem (0.28.0)",
                 needs="installation candidates for",
-                regex=r"Unable to find installation candidates for (?P<wanted>[\w.-]{1,80})",
+                regex=r"Unable to find installation candidates for (?P<wanted>[\w.-]{1,80})(?: \((?P<release>[\w.]{1,40})\))?",
             ),
         ),
         advice=(

@@ -96,7 +96,8 @@ CAUSES = (
                 command="python -m pip install {unquoted}",
             ),
             Advice(text="Compare with the list of options", command="{tool} --help"),
-            Advice(text="Correct the command; `{option}` may be newer than this version of pip"),
+            Advice(text="`{option}` may be newer than this version of pip: bring it up to date"),
+            Advice(text="Correct the command, and run it again"),
         ),
     ),
     Cause(
