@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from tfinstall.diagnosis import wording
+from tfinstall.diagnosis.case import Case
 from tfinstall.diagnosis.catalogue import CAUSES
 from tfinstall.diagnosis.decoding import blocks
 from tfinstall.diagnosis.enrich import known_facts, masked
@@ -12,7 +13,7 @@ from tfinstall.diagnosis.facts import Facts
 from tfinstall.diagnosis.machine import describe
 from tfinstall.diagnosis.ordering import ranked, suspects
 from tfinstall.diagnosis.question import Verdict
-from tfinstall.diagnosis.refine import Case, refine
+from tfinstall.diagnosis.refine import refine
 from tfinstall.diagnosis.scan import scan, scan_log
 from tfinstall.diagnosis.signs import of_an_installation
 from tfinstall.model import Diagnosis, Evidence, Remedy

@@ -10,8 +10,8 @@ from tfinstall.diagnosis.ordering import BUILDS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from tfinstall.diagnosis.case import Case
     from tfinstall.diagnosis.question import Verdict
-    from tfinstall.diagnosis.refine import Case
     from tfinstall.diagnosis.scan import Scan
     from tfinstall.model import Evidence
 
