@@ -366,6 +366,7 @@ CIRCUMSTANCES = (
         r"(?<![\w/])[A-Za-z]:\\{1,2}\w",
     ),
     clue("windows", "  Downloading x-cp310-cp310-win_amd64.whl", "amd64", r"win_amd64|win32"),
+    clue("windows", "3.9.13 (May 17 2022) [MSC v.1929 32 bit (Intel)]", "[msc v.", r"\[MSC v\.\d"),
     clue(
         "macos",
         "/Users/worker/x",

@@ -29,6 +29,11 @@ CAUSES = (
                 regex=r"Python\b.{1,200}\bMicrosoft Store\b",
             ),
             Pattern(
+                line="The path python3 (from --python=python3) does not exist",
+                needs="(from --python=",
+                regex=r"The path (?P<python>\S{1,200}) \(from --python=\S{1,200}\) does not exist",
+            ),
+            Pattern(
                 line="ERROR: Could not locate Python interpreter /nonexistent/python",
                 needs="could not locate python interpreter",
                 regex=r"Could not locate Python interpreter (?P<python>\S{1,200})",

@@ -255,7 +255,7 @@ CAUSES = (
             Pattern(
                 line="Python 3.8.5 (tags/v3.8.5:580fbb0, Jul 20 2020, 15:43:08) [MSC v.1926 32 bit (Intel)] on win32",
                 needs="32 bit (intel)",
-                regex=r"\[MSC v\.\d{1,12} 32 bit \(Intel\)\] on win32",
+                regex=r"\[MSC v\.\d{1,12} 32 bit \(Intel\)\]",
                 weight="likely",
             ),
             Pattern(

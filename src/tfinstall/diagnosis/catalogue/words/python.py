@@ -17,7 +17,7 @@ _NEW_MODULES = (
 )
 _STDLIB = (
     "asyncio|ast|collections|collections\\.abc|contextlib|dataclasses|enum|fractions|functools|gettext"
-    "|importlib|importlib\\.\\w{1,20}|inspect|io|itertools|locale|math|os|platform|shutil|string"
+    "|importlib|importlib\\.[a-z]\\w{0,19}|inspect|io|itertools|locale|math|os|platform|shutil|string"
     "|subprocess|sys|threading|time|types|typing|unittest|warnings|zipfile"
 )
 _GONE_NAMES = (
