@@ -21,7 +21,7 @@ USAGE = """\
 python3 dev.py run 2.10      the main job, from this checkout
 python3 dev.py test          lint, types, all tests, on the built wheel
 python3 dev.py test --quick  the same without the network and without TensorFlow
-python3 dev.py faults        every fault on every pip: half an hour
+python3 dev.py faults        every fault on every pip: an hour
 python3 dev.py heavy         every pair on which plain pip ends in a crash: half an hour
 python3 dev.py bench         side by side with pip and uv: ten minutes
 python3 dev.py resolver      what tfinstall and uv choose, case by case: ten minutes

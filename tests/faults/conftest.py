@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Rows marked `faults` take half an hour; nobody gets them without naming the marker."""
+    """Rows marked `faults` take an hour; nobody gets them without naming the marker."""
     if "faults" in (config.getoption("markexpr") or ""):
         return
     asked = [item for item in items if item.get_closest_marker("faults") is None]
