@@ -28,11 +28,10 @@ _VALUES = 64
 _TAIL = 12
 _ENOUGH = 300
 """So many lines of one kind are known well: what follows is counted by its cheap test alone."""
-_EXACT = (
-    *("success", "failed", "satisfied", "versions", "tensorflow-versions", "index", "error"),
-    *("skipped-tensorflow", "found-tensorflow"),
-)
-"""Clues of which every line matters, or the very last, however many there were."""
+_EXACT = ("success", "failed", "satisfied", "versions", "tensorflow-versions", "index", "error")
+"""Clues whose last line matters, however many there were."""
+_PAGE = {"skipped-tensorflow": 5000, "found-tensorflow": 5000}
+"""Clues that are known well only after a whole page of an index, which has a thousand files."""
 _SHORT = 2000
 """Lines: what makes a long log quick to read does not pay before."""
 
@@ -166,7 +165,7 @@ class _Notes:
         name = entry.means.name if isinstance(entry.means, Clue) else ""
         if name == "error" and (not self.telling or self.telling[-1] != place):
             self.telling.append(place)
-        if seen.count >= _ENOUGH and name not in _EXACT:
+        if seen.count >= _PAGE.get(name, _ENOUGH) and name not in _EXACT:
             self.known.add(entry)
 
     def take_known(self, entry: Entry, last: Place, times: int) -> None:
